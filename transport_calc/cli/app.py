@@ -1,0 +1,87 @@
+"""The command `transport-calc`: finds the command asked for and loads only that one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from transport_calc.cli.shared import EXIT_INTERNAL
+
+COMMANDS = {
+    "check": "transport_calc.cli.check",
+    "batch": "transport_calc.cli.batch",
+    "thresholds": "transport_calc.cli.thresholds",
+    "schema": "transport_calc.cli.schema",
+}
+"""Each command with the module whose `app` it is."""
+
+
+class LazyGroup(TyperGroup):
+    """A group that imports a command's module when the command is used, so that `check` does not wait for `batch`."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(COMMANDS[cmd_name]).app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from transport_calc import __version__
+
+        print(f"transport-calc {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def transport_calc(
+    version: bool = typer.Option(
+        False, "--version", help="Show the version and exit.", callback=_show_version, is_eager=True
+    ),
+) -> None:
+    """Ret til befordring eller godtgørelse ved behandling og genoptræning: afgørelse, beløb, begrundelse.
+
+    Decide the right to transport, or to money back, for treatment and rehabilitation in Denmark.
+    """
+
+
+def main() -> None:
+    """Run the command line. Text goes out as UTF-8 everywhere; an unexpected error ends with exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(prog_name="transport-calc")
+    except BrokenPipeError:
+        # The reader of the pipe has had enough, as `head` does; nothing more can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(EXIT_INTERNAL) from None
+    except Exception as error:
+        if os.environ.get("TRANSPORT_CALC_DEBUG"):
+            raise
+        # The message of an unexpected error may hold facts of a case, so only its kind is shown.
+        print(
+            f"intern fejl / internal error: {type(error).__name__} (TRANSPORT_CALC_DEBUG=1 viser detaljer / shows details)",
+            file=sys.stderr,
+        )
+        raise SystemExit(EXIT_INTERNAL) from None

@@ -1,0 +1,81 @@
+"""`batch`: receipts in, decisions out, every row accounted for."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, Language, UseAmountsOf, print_faults, user_data
+from transport_calc.faults import Fault, InvalidInput, safe
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+class Kind(str, Enum):
+    """The kinds of file decisions can be written to."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+@app.command()
+def batch(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Receipts as CSV; `-` reads standard input.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Decisions; `-` is standard output.")
+    ] = "-",
+    rejects: Annotated[
+        Path | None, typer.Option(help="Rejected rows; beside the output if not given.", dir_okay=False)
+    ] = None,
+    format: Annotated[Kind | None, typer.Option(help="Kind of output; follows its ending if not given.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the file, if it is not recognised.")] = None,
+    keep_person: Annotated[bool, typer.Option("--keep-person", help="Write the person column to the output.")] = False,
+    use_amounts_of: UseAmountsOf = None,
+    data: Data = None,
+    lang: Lang = Language.da,
+) -> None:
+    """Decide a file of receipts, one decision per row; bad rows go to a rejects file, none is lost.
+
+    Exit status: 0 every row decided, 2 unusable file, 4 some rows rejected or undetermined.
+    """
+    from transport_calc.batch.decision_row import DecisionRow, decision_row
+    from transport_calc.batch.run import run_batch
+    from transport_calc.decide import decide
+    from transport_calc.facts import Case
+    from transport_calc.parameters import Parameters
+
+    parameters = Parameters(user_data=user_data(data), use_amounts_of=use_amounts_of)
+
+    def decide_row(case: Case) -> DecisionRow:
+        return decision_row(decide(case, parameters=parameters, use_amounts_of=use_amounts_of), lang.value)
+
+    try:
+        summary = run_batch(
+            _source(file),
+            decide=decide_row,
+            output=output,
+            rejects=rejects,
+            lang=lang.value,
+            kind=format.value if format else None,
+            encoding=encoding,
+            keep_person=keep_person,
+        )
+    except InvalidInput as invalid:
+        print_faults(invalid.faults, lang.value, options=False)
+        raise typer.Exit(EXIT_UNUSABLE) from None
+    except OSError as error:
+        slots = {"reason": error.strerror or type(error).__name__}
+        print_faults(
+            [Fault("unreadable_file", "batch", safe(error.filename or file), slots)], lang.value, options=False
+        )
+        raise typer.Exit(EXIT_UNUSABLE) from None
+    print(summary.render(lang.value), file=sys.stderr)
+    raise typer.Exit(summary.exit_status)
+
+
+def _source(file: str) -> BinaryIO | Path:
+    return sys.stdin.buffer if file == "-" else Path(file)

@@ -1,0 +1,157 @@
+"""`check`: one case from options or from a JSON file, one decision out."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from transport_calc.cli.shared import (
+    EXIT_UNUSABLE,
+    Data,
+    Lang,
+    Language,
+    UseAmountsOf,
+    option_name,
+    print_faults,
+    user_data,
+)
+from transport_calc.decide import decide
+from transport_calc.facts import FACTS, Case, FactInfo
+from transport_calc.faults import Fault, InvalidInput
+from transport_calc.intake.options import case_from_texts
+
+if TYPE_CHECKING:
+    from transport_calc.decision import Decision
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+class Format(str, Enum):
+    """The forms a decision can be shown in."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+def _fact_parameter(info: FactInfo) -> inspect.Parameter:
+    names = [option_name(info.name)]
+    plain = f"--{info.name.replace('_', '-')}"
+    if plain not in names:
+        names.append(plain)
+    help_text = info.meaning + (f" [{info.unit}]" if info.unit else "")
+    if info.kind == "bool":
+        option = typer.Option(f"{plain}/--no-{plain[2:]}", help=help_text, show_default=False)
+        annotation: Any = Annotated[bool | None, option]
+    else:
+        metavar = "|".join(info.choices) if info.choices else info.kind.upper()
+        annotation = Annotated[str | None, typer.Option(*names, help=help_text, metavar=metavar, show_default=False)]
+    return inspect.Parameter(info.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+def with_fact_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command one option per fact, made from the facts themselves, in front of its own parameters."""
+    own = [each for each in inspect.signature(command, eval_str=True).parameters.values() if each.name != "facts"]
+    parameters = [_fact_parameter(info) for info in FACTS.values()] + own
+
+    def run(**values: Any) -> None:
+        facts = {name: values.pop(name) for name in FACTS}
+        command(facts={name: value for name, value in facts.items() if value is not None}, **values)
+
+    run.__doc__ = command.__doc__
+    run.__name__ = command.__name__
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
+
+
+@app.command()
+@with_fact_options
+def check(
+    *,
+    facts: dict[str, Any],
+    input: Annotated[
+        str | None, typer.Option("--input", metavar="FILE", help="A case as JSON; `-` reads standard input.")
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", help="How to show the decision.")] = Format.text,
+    use_amounts_of: UseAmountsOf = None,
+    data: Data = None,
+    lang: Lang = Language.da,
+) -> None:
+    """Decide one case: the right, the kroner, the offer, the reasons, the complaint.
+
+    Purpose defaults to rehabilitation and the date to today. A fact that is not given is unknown.
+    Exit status: 0 decided, 2 unusable facts, 3 cannot be decided yet.
+    """
+    try:
+        case = _case(facts, input)
+        decision = decide(case, data=user_data(data), use_amounts_of=use_amounts_of)
+    except InvalidInput as invalid:
+        _show_faults(invalid.faults, format, lang.value, options=input is None)
+        raise typer.Exit(EXIT_UNUSABLE) from None
+    _show(decision, format, lang.value)
+    raise typer.Exit(decision.exit_status)
+
+
+def _case(facts: dict[str, Any], source: str | None) -> Case:
+    if source is not None:
+        if facts:
+            raise InvalidInput([Fault("facts_twice", name) for name in facts])
+        from transport_calc.intake.json_case import case_from_json
+
+        return case_from_json(_read(source))
+    texts = {name: _as_text(value) for name, value in facts.items()}
+    texts.setdefault("purpose", "rehabilitation")
+    texts.setdefault("trip_date", date.today().isoformat())
+    return case_from_texts(texts)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _read(source: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InvalidInput([Fault("unreadable_file", "--input", source, {"reason": error.strerror or ""})]) from None
+    except UnicodeDecodeError as error:
+        slots = {"encoding": "UTF-8", "byte": f"0x{raw[error.start]:02X}", "offset": str(error.start)}
+        raise InvalidInput([Fault("undecodable_byte", "--input", source, slots)]) from None
+
+
+def _show(decision: Decision, format: Format, lang: str) -> None:
+    if format is Format.json:
+        _print_json(decision.as_json(lang))
+    elif format is Format.markdown:
+        print(decision.as_markdown(lang), end="")
+    elif sys.stdout.isatty():
+        from transport_calc.wording.terminal import show
+
+        show(decision, lang)
+    else:
+        print(decision.as_text(lang), end="")
+
+
+def _show_faults(faults: list[Fault], format: Format, lang: str, *, options: bool) -> None:
+    print_faults(faults, lang, options=options)
+    if format is Format.json:
+        from transport_calc.wording.fault_view import invalid_as_json
+
+        _print_json(invalid_as_json(faults, lang))
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))

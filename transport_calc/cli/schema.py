@@ -1,0 +1,35 @@
+"""`schema`: the JSON Schemas of a case and of a decision."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+class Subject(str, Enum):
+    """What there is a schema of."""
+
+    case = "case"
+    decision = "decision"
+
+
+@app.command()
+def schema(of: Annotated[Subject, typer.Argument(help="Which schema to print.")]) -> None:
+    """Print the JSON Schema of a case (in) or of a decision (out)."""
+    print(json.dumps(schema_of(of.value), ensure_ascii=False, indent=2))
+
+
+def schema_of(subject: str) -> dict[str, object]:
+    """The JSON Schema of `case` or `decision`."""
+    if subject == "case":
+        from transport_calc.intake.schema import case_schema
+
+        return case_schema()
+    from transport_calc.wording.decision_schema import decision_schema
+
+    return decision_schema()

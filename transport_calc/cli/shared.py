@@ -1,0 +1,69 @@
+"""What the commands have in common: exit statuses, language, the user's data folder, faults as text."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from transport_calc.facts import FACTS
+from transport_calc.faults import Fault
+from transport_calc.wording.fault_view import fault_name, fault_texts
+
+EXIT_DECIDED = 0
+EXIT_INTERNAL = 1
+EXIT_UNUSABLE = 2
+EXIT_UNDETERMINED = 3
+EXIT_INCOMPLETE_BATCH = 4
+
+
+class Language(str, Enum):
+    """The languages everything can be read in."""
+
+    da = "da"
+    en = "en"
+
+
+Lang = Annotated[
+    Language, typer.Option("--lang", envvar="TRANSPORT_CALC_LANG", help="Language of everything that is read.")
+]
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder with your own amounts (thresholds_YEAR.toml).", file_okay=False),
+]
+UseAmountsOf = Annotated[
+    int | None,
+    typer.Option("--use-amounts-of", metavar="YEAR", help="Fill a year without known amounts with those of YEAR."),
+]
+
+OPTION_NAMES = {
+    "trip_date": "--date",
+    "distance_km": "--distance",
+    "public_fare_dkk": "--fare",
+    "paid_dkk": "--paid",
+}
+"""The facts whose option has a shorter name as well."""
+
+
+def option_name(fact: str) -> str:
+    """The option that gives a fact."""
+    return OPTION_NAMES.get(fact, f"--{fact.replace('_', '-')}")
+
+
+def user_data(data: Path | None) -> Path:
+    """The folder of the user's own amounts: the one given, or the platform's configuration folder."""
+    return data if data is not None else Path(typer.get_app_dir("transport-calc"))
+
+
+def print_faults(faults: list[Fault], lang: str, *, options: bool) -> None:
+    """Every fault on stderr: what is wrong and, on the next line, what to do."""
+    for fault in faults:
+        label = fault_name(fault.field, lang)
+        if options and fault.field in FACTS:
+            label = f"{label.split(' (')[0]} ({option_name(fault.field)})"
+        wrong, remedy = fault_texts(fault, lang, label)
+        print(wrong, file=sys.stderr)
+        print(f"  {remedy}", file=sys.stderr)

@@ -1,0 +1,65 @@
+"""Facts that cannot both be true, values out of range, and dates without law: all found at once, before any decision."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from transport_calc.facts import FACTS, Case
+from transport_calc.faults import Fault, safe
+from transport_calc.law.orders import FIRST_DAY
+from transport_calc.law.situation import OTHER_INCOMES, SOCIAL_PENSIONS
+from transport_calc.municipalities import known_slugs, municipality
+
+
+def contradictions(case: Case) -> list[Fault]:
+    """Every reason why the facts as given cannot be decided; empty for usable facts."""
+    return _out_of_range(case) + _without_law(case) + _pension(case) + _place(case) + _municipality(case)
+
+
+def _out_of_range(case: Case) -> list[Fault]:
+    faults = []
+    for info in FACTS.values():
+        value = getattr(case, info.name)
+        if info.minimum is not None and value is not None and value < info.minimum:
+            faults.append(Fault("below_minimum_value", info.name, safe(value), {"minimum": str(info.minimum)}))
+    return faults
+
+
+def _without_law(case: Case) -> list[Fault]:
+    if case.trip_date < FIRST_DAY:
+        return [Fault("before_first_order", "trip_date", case.trip_date.isoformat(), {"first": FIRST_DAY.isoformat()})]
+    return []
+
+
+def _pension(case: Case) -> list[Fault]:
+    says_no = case.pension in SOCIAL_PENSIONS and case.pensioner is False
+    says_yes = case.pension in OTHER_INCOMES and case.pensioner is True
+    if not says_no and not says_yes:
+        return []
+    slots = {"other": "pensioner", "other_value": "ja/true" if says_yes else "nej/false"}
+    return [Fault("pension_contradicts", "pension", str(case.pension), slots)]
+
+
+def _place(case: Case) -> list[Fault]:
+    if case.place_choice != "designated":
+        return []
+    faults = []
+    pairs = (("designated_distance_km", case.distance_km, case.designated_distance_km),)
+    for name, used, designated in pairs:
+        if used is not None and designated is not None and Decimal(used) != Decimal(designated):
+            slots = {"other": "place_choice", "other_value": "designated", "used": str(used)}
+            faults.append(Fault("designated_contradicts", name, str(designated), slots))
+    return faults
+
+
+def _municipality(case: Case) -> list[Fault]:
+    if case.municipality is None or municipality(case.municipality) is not None:
+        return []
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(case.municipality, known_slugs(), n=1)
+    return [
+        Fault(
+            "unknown_municipality", "municipality", safe(case.municipality), {"nearest": nearest[0] if nearest else ""}
+        )
+    ]

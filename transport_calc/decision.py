@@ -1,0 +1,145 @@
+"""The decision: one value from which text, JSON, letter, CSV row and exit status are views.
+
+It holds codes, numbers and dates, no prose: the sentences are made by `transport_calc.wording` in the language
+asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from transport_calc.engine.provision import REGISTRY
+from transport_calc.engine.trace import Step
+from transport_calc.facts import Case
+from transport_calc.law.amount import Line
+from transport_calc.law.appeal import Appeal
+from transport_calc.law.schemes import Channel, Offer, Outcome
+from transport_calc.municipalities import Municipality
+from transport_calc.parameters import Amount
+
+FORMAT = "transport-calc/decision/1"
+
+Status = Literal["decided", "undetermined", "invalid"]
+Form = Literal["transport", "reimbursement", "transport_or_reimbursement", "own_arrangement"]
+
+
+@dataclass(frozen=True)
+class Margin:
+    """How far a number is from its limit: over it where the ground is met, short of it where it is not."""
+
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One of the alternative grounds; `met` is None where an unknown fact decides it."""
+
+    code: str
+    met: bool | None
+    citation: str
+    margin: Margin | None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition under which the outcome holds; `minimum_dkk` is None where the amount itself is unknown."""
+
+    code: str
+    minimum_dkk: Decimal | None
+
+
+@dataclass(frozen=True)
+class Money:
+    """The amount. `payable_dkk` is None while unknown; `lowest` and `highest` bound it where both can be told."""
+
+    status: Literal["payable", "below_minimum", "none", "unknown"]
+    payable_dkk: Decimal | None
+    basis: str
+    calculated_dkk: Decimal | None
+    minimum_dkk: Decimal | None
+    minimum_class: str | None
+    lines: tuple[Line, ...]
+    companion_payable_dkk: Decimal | None
+    companion_reason: str
+    lowest_dkk: Decimal | None = None
+    highest_dkk: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Presumption:
+    """An exception nobody raised, and the ordinary value the decision rests on instead."""
+
+    fact: str
+    value: object
+
+
+@dataclass(frozen=True)
+class TraceStep:
+    """A provision as it was evaluated: its citation on the day and what it found (DIFFERS where facts decide)."""
+
+    step: Step
+    citation: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The whole answer for one case. `reasons` are the codes of why, `open_questions` those among them
+    that the law leaves unsettled, `bases` the codes of the legal bases."""
+
+    case: Case
+    status: Status
+    outcome: Outcome
+    conditions: tuple[Condition, ...]
+    form: Form | None
+    channel: Channel
+    alternatives: tuple[Offer, ...]
+    bases: tuple[str, ...]
+    legal_basis: str
+    reasons: tuple[str, ...]
+    open_questions: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+    amount: Money
+    missing: tuple[str, ...]
+    moot: tuple[str, ...]
+    assumed: tuple[Presumption, ...]
+    unknown_amounts: tuple[str, ...]
+    last_known_minimum: Amount | None
+    appeal: Appeal
+    decided_on: date
+    steps: tuple[TraceStep, ...]
+    parameters: tuple[Amount, ...]
+    unused_amounts_of: str
+    municipality: Municipality | None
+
+    @property
+    def exit_status(self) -> int:
+        """The exit status of a command that shows this decision alone (contract section 4)."""
+        return 3 if self.status == "undetermined" else 0
+
+    def cite(self, provision: str) -> str:
+        """The citation of a provision on the day of the trip."""
+        return REGISTRY[provision].citation(self.case.trip_date)
+
+    def as_json(self, lang: str = "da") -> dict[str, Any]:
+        """The JSON of contract section 3, as plain values."""
+        from transport_calc.wording.json_view import as_json
+
+        return as_json(self, lang)
+
+    def as_text(self, lang: str = "da") -> str:
+        """The plain text a caseworker pastes into the case, at 80 columns."""
+        from transport_calc.wording.document import document
+        from transport_calc.wording.plain import plain
+
+        return plain(document(self, lang))
+
+    def as_markdown(self, lang: str = "da") -> str:
+        """The same content as Markdown."""
+        from transport_calc.wording.document import document
+        from transport_calc.wording.markdown import markdown
+
+        return markdown(document(self, lang))

@@ -1,0 +1,1 @@
+"""The engine: provisions, exploration of unknown facts, trace. It knows no law."""

@@ -1,0 +1,130 @@
+"""Exploration: ask a question of a situation in which some facts are unknown.
+
+Law functions are ordinary two-valued Python. When one reads a fact that is unknown, the evaluation is repeated once
+for each value the fact can have, which gives a decision tree. If every leaf holds the same result, that result is
+certain whatever the unknown facts are; if not, the tree says which facts decide.
+
+A *presumed* fact is one that describes an exception nobody has raised: it is not forked on but takes its ordinary
+value, and the leaf names it, so that every result tells which presumptions it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from transport_calc.engine.trace import Recorder, Step
+
+R = TypeVar("R", bound=Hashable)
+S = TypeVar("S", bound=Hashable)
+
+Domains = Mapping[str, Sequence[object]]
+Path = tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True)
+class Leaf(Generic[R]):
+    """One way the unknown facts can fall out: the values assumed on the way, and the result they lead to."""
+
+    path: Path
+    result: R
+    steps: tuple[Step, ...]
+    presumed: tuple[str, ...]
+
+
+class Probe(Recorder):
+    """The situation a law function reads from: known facts, then presumed ones, then values tried by exploration."""
+
+    def __init__(
+        self,
+        law_date: date,
+        known: Mapping[str, object],
+        domains: Domains,
+        presumed: Mapping[str, object],
+        script: Sequence[object],
+    ) -> None:
+        super().__init__()
+        self.law_date = law_date
+        self._known = known
+        self._domains = domains
+        self._presumed = presumed
+        self._script = script
+        self._tried: dict[str, object] = {}
+        self.presumptions: dict[str, None] = {}
+
+    def __getattr__(self, fact: str) -> Any:
+        if fact.startswith("_"):
+            raise AttributeError(fact)
+        self.read(fact)
+        if fact in self._known:
+            return self._known[fact]
+        if fact in self._presumed:
+            self.presumptions[fact] = None
+            return self._presumed[fact]
+        if fact in self._tried:
+            return self._tried[fact]
+        if fact not in self._domains:
+            raise AttributeError(f"the law reads '{fact}', which is neither known nor has possible values")
+        turn = len(self._tried)
+        value = self._script[turn] if turn < len(self._script) else self._domains[fact][0]
+        self._tried[fact] = value
+        return value
+
+    @property
+    def path(self) -> Path:
+        return tuple(self._tried.items())
+
+
+def explore(
+    question: Callable[[Any], R],
+    *,
+    law_date: date,
+    known: Mapping[str, object],
+    domains: Domains,
+    presumed: Mapping[str, object] | None = None,
+) -> tuple[Leaf[R], ...]:
+    """Every distinct way `question` can be answered, as the leaves of its decision tree, left to right.
+
+    With every fact known there is exactly one leaf, with an empty path. `question` must be deterministic.
+    """
+    leaves: list[Leaf[R]] = []
+    script: list[object] | None = []
+    while script is not None:
+        probe = Probe(law_date, known, domains, presumed or {}, script)
+        result = question(probe)
+        leaves.append(Leaf(probe.path, result, tuple(probe.steps), tuple(probe.presumptions)))
+        script = _next_script(probe.path, domains)
+    return tuple(leaves)
+
+
+def _next_script(path: Path, domains: Domains) -> list[object] | None:
+    """The values to try next: the last fact with a value left moves on, those after it start over."""
+    for turn in range(len(path) - 1, -1, -1):
+        fact, value = path[turn]
+        values = list(domains[fact])
+        position = values.index(value) + 1
+        if position < len(values):
+            return [tried for _, tried in path[:turn]] + [values[position]]
+    return None
+
+
+def decisive(leaves: Sequence[tuple[Path, S]]) -> tuple[str, ...]:
+    """The facts that can change the result, in the order in which the tree asks for them.
+
+    A fact is decisive when two leaves differ in result and in this fact but agree on every other fact that both of
+    them assumed: then, whatever the rest may be, there is a situation in which it alone tips the scale.
+    """
+    facts = dict.fromkeys(fact for path, _ in leaves for fact, _ in path)
+    assumed = [dict(path) for path, _ in leaves]
+    found: dict[str, None] = {}
+    for one in range(len(leaves)):
+        for other in range(one + 1, len(leaves)):
+            if leaves[one][1] == leaves[other][1]:
+                continue
+            a, b = assumed[one], assumed[other]
+            differing = [fact for fact in a if fact in b and a[fact] != b[fact]]
+            if len(differing) == 1:
+                found[differing[0]] = None
+    return tuple(fact for fact in facts if fact in found)

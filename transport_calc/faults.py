@@ -1,0 +1,45 @@
+"""What is wrong with input: one `Fault` per fact, so that all of them can be shown at once.
+
+A fault carries a stable code and the pieces of its sentence. The sentences themselves, in Danish and English, lie
+in `transport_calc.wording` under `fault.<code>` (what is wrong) and `hint.<code>` (what to do).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+
+_CPR = re.compile(r"\b\d{6}[- ]?\d{4}\b")
+_LONGEST_VALUE_SHOWN = 60
+
+
+def safe(value: object) -> str:
+    """`value` as it may be shown in a message: shortened, and with anything like a CPR number masked."""
+    text = _CPR.sub("******-****", str(value).replace("\x00", "\\0"))
+    text = " ".join(text.split())
+    if len(text) > _LONGEST_VALUE_SHOWN:
+        return text[: _LONGEST_VALUE_SHOWN - 1] + "…"
+    return text
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One reason why input cannot be used.
+
+    `field` is the fact's public name (or a column header), `value` the offending text, already made safe to show.
+    `slots` fill the sentences `fault.<code>` and `hint.<code>`, next to `field` and `value`.
+    """
+
+    code: str
+    field: str
+    value: str = ""
+    slots: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+class InvalidInput(Exception):
+    """Input that cannot be decided; carries every fault found, never only the first."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(", ".join(f"{fault.field}: {fault.code}" for fault in faults))
+        self.faults = faults

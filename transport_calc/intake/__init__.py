@@ -1,0 +1,1 @@
+"""Reading facts at the edges: text from options and cells, objects from JSON."""

@@ -1,0 +1,114 @@
+"""GP and specialist: sundhedsloven § 170 and BEK 816/2018 chapter 1 (§§ 1-9), as it stood since 2008."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from transport_calc.engine.provision import provision
+from transport_calc.law.claim import claim_is_barred
+from transport_calc.law.orders import FIRST_DAY, bek
+from transport_calc.law.right import MinimumClass, Right, no_right, open_question
+from transport_calc.law.situation import Situation
+
+ORDER_816 = date(2018, 7, 1)
+BEFORE_ORDER_816 = date(2018, 6, 30)
+NO_REFERRAL_NEEDED = ("eye", "ear_nose_throat", "abortion")
+
+
+@provision("group_1", cites=bek(1), since=FIRST_DAY)
+def covered_by_chapter_1(case: Situation) -> bool:
+    """§ 1: persons in insurance group 1 whose treatment the region pays under sundhedsloven."""
+    return case.insurance_group == 1 and case.publicly_funded
+
+
+@provision("gp_pension", cites=bek(4, stk="1"), since=FIRST_DAY)
+def gp_pension(case: Situation) -> bool:
+    """§ 4, stk. 1: only who receives a social pension has a right to transport to the chosen GP."""
+    return case.pensioner
+
+
+@provision("specialist_pension_ground", cites=bek(5), since=FIRST_DAY)
+def specialist_pension_ground(case: Situation) -> bool:
+    """§ 5: the person receives a social pension."""
+    return case.pensioner
+
+
+@provision("specialist_distance_ground", cites=bek(6), since=FIRST_DAY)
+def specialist_distance_ground(case: Situation) -> bool:
+    """§ 6: the distance from home or permanent place of stay to the (nearest) specialist exceeds 50 km."""
+    if specialist_farther_chosen(case):
+        return case.designated_beyond_distance_limit
+    return case.beyond_distance_limit
+
+
+@provision("specialist_referral", cites=bek(5), since=FIRST_DAY)
+def referral_in_order(case: Situation) -> bool:
+    """§§ 5-6: a referral from GP or specialist, or a specialty that needs none (eye, ENT, abortion before week 12)."""
+    return case.specialty in NO_REFERRAL_NEEDED or case.referred
+
+
+@provision("nearest_specialist", cites=bek(7), since=FIRST_DAY)
+def specialist_farther_chosen(case: Situation) -> bool:
+    """§ 7: a specialist farther away than the nearest who is not hindered (waiting time is no hindrance)."""
+    return not case.nearest_specialist and not case.nearest_hindered
+
+
+@provision("farther_specialist_paid", cites=bek(7), since=FIRST_DAY, until=BEFORE_ORDER_816)
+def farther_specialist_was_optional(case: Situation) -> Right:
+    """§ 7 until 30 June 2018: the amount for the nearest specialist *may* be paid ("kan")."""
+    return Right("may", "farther_specialist_optional")
+
+
+@provision("farther_specialist_paid", cites=bek(7), since=ORDER_816)
+def farther_specialist_is_paid(case: Situation) -> Right:
+    """§ 7 since 1 July 2018: the amount for the nearest specialist *shall* be paid ("skal")."""
+    return Right("right", "grounds", "pensioner" if case.pensioner else "other", paid_as_to="nearest")
+
+
+@provision("right_to_gp", cites="sundhedsloven § 170, stk. 1", since=FIRST_DAY)
+def right_to_gp(case: Situation) -> Right:
+    """§ 170, stk. 1: transport to the GP for group 1 who receive a social pension."""
+    barred = claim_is_barred(case)
+    if barred:
+        return no_right(barred)
+    if not covered_by_chapter_1(case):
+        return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
+    if not gp_pension(case):
+        return no_right("gp_not_pensioner")
+    return _right(case, "pensioner")
+
+
+@provision("right_to_out_of_hours_gp", cites="sundhedsloven § 170, stk. 1", since=FIRST_DAY)
+def right_to_out_of_hours_gp(case: Situation) -> Right:
+    """The order names only the chosen GP; whether the out-of-hours GP is covered for pensioners is unsettled."""
+    barred = claim_is_barred(case)
+    if barred:
+        return no_right(barred)
+    if not covered_by_chapter_1(case):
+        return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
+    if not gp_pension(case):
+        return no_right("gp_not_pensioner")
+    return open_question("out_of_hours_gp")
+
+
+@provision("right_to_specialist", cites="sundhedsloven § 170, stk. 3", since=FIRST_DAY)
+def right_to_specialist(case: Situation) -> Right:
+    """§ 170, stk. 3: transport to the nearest specialist, on referral or in the specialties that need none."""
+    barred = claim_is_barred(case)
+    if barred:
+        return no_right(barred)
+    if not covered_by_chapter_1(case):
+        return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
+    if not specialist_pension_ground(case) and not specialist_distance_ground(case):
+        return no_right("no_ground")
+    if not referral_in_order(case):
+        return no_right("no_referral")
+    if specialist_farther_chosen(case):
+        return farther_specialist_is_paid(case)
+    return _right(case, "pensioner" if case.pensioner else "other")
+
+
+def _right(case: Situation, minimum_class: MinimumClass) -> Right:
+    if case.transport_offered and case.own_transport_used:
+        return open_question("offered_ride_not_used")
+    return Right("right", "grounds", minimum_class, in_kind=case.transport_offered)

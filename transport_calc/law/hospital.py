@@ -1,0 +1,104 @@
+"""Hospital: sundhedsloven § 171 and BEK 816/2018 chapter 3 (§§ 13-21), as it stood since 2008."""
+
+from __future__ import annotations
+
+from transport_calc.engine.provision import provision
+from transport_calc.law.claim import claim_is_barred
+from transport_calc.law.orders import FIRST_DAY, bek
+from transport_calc.law.right import MinimumClass, Right, no_right, open_question
+from transport_calc.law.situation import Situation
+
+
+@provision("hospital_free_treatment", cites=bek(13, stk="1"), since=FIRST_DAY)
+def entitled_to_free_treatment(case: Situation) -> bool:
+    """§ 13, stk. 1: persons entitled to free hospital treatment; self-paid treatment is outside (STPK 20SFP107)."""
+    return case.publicly_funded
+
+
+@provision("hospital_service_level", cites="STPK 20SFP61", since=FIRST_DAY)
+def within_service_level(case: Situation) -> bool:
+    """The region itself offers this treatment; what it has chosen not to offer gives no right to transport."""
+    return case.within_service_level
+
+
+@provision("hospital_special_vehicle", cites=bek(14), since=FIRST_DAY)
+def needs_special_vehicle(case: Situation) -> bool:
+    """§ 14: the person's condition makes an ambulance or special vehicle necessary; no minimum amount applies."""
+    return case.mobility == "special_vehicle"
+
+
+@provision("hospital_pension_ground", cites=bek(15, nr="1"), since=FIRST_DAY)
+def pension_ground(case: Situation) -> bool:
+    """§ 15, nr. 1: the person receives a social pension."""
+    return case.pensioner
+
+
+@provision("hospital_distance_ground", cites=bek(15, nr="2"), since=FIRST_DAY)
+def distance_ground(case: Situation) -> bool:
+    """§ 15, nr. 2: over 50 km to or from the hospital by the region's referral criteria; see § 17, stk. 2."""
+    if case.place_choice == "own_choice":
+        return case.designated_beyond_distance_limit and chosen_hospital_too_is_beyond(case)
+    return case.beyond_distance_limit
+
+
+@provision("hospital_own_choice_distance", cites=bek(17, stk="2"), since=FIRST_DAY)
+def chosen_hospital_too_is_beyond(case: Situation) -> bool:
+    """§ 17, stk. 2: with own choice, the chosen hospital must be more than 50 km away as well."""
+    return case.beyond_distance_limit
+
+
+@provision("hospital_health_ground", cites=bek(15, nr="3"), since=FIRST_DAY)
+def health_ground(case: Situation) -> bool:
+    """§ 15, nr. 3: the condition rules out public transport AND a follow-up call-in or a leave."""
+    return case.mobility != "public_transport" and called_in_or_on_leave(case)
+
+
+@provision("hospital_followup_or_leave", cites=bek(15, nr="3"), since=FIRST_DAY)
+def called_in_or_on_leave(case: Situation) -> bool:
+    """§ 15, nr. 3: a) called in for further ambulatory treatment, or b) sent home on weekend leave or the like."""
+    return case.ambulatory_followup or case.weekend_leave
+
+
+@provision("hospital_own_choice", cites=bek(17, stk="1"), since=FIRST_DAY)
+def own_choice(case: Situation) -> bool:
+    """§ 17, stk. 1: free or extended free choice; money only, at least as to the hospital referred to."""
+    return case.place_choice == "own_choice"
+
+
+@provision("journey_end", cites=bek(32), since=FIRST_DAY)
+def journey_is_covered(case: Situation) -> bool:
+    """§ 32: between home and hospital; for acute treatment, between the temporary place of stay and hospital."""
+    if case.acute_away_from_home:
+        return case.endpoint == "temporary_stay"
+    return case.endpoint == "home"
+
+
+@provision("right_to_hospital", cites="sundhedsloven § 171", since=FIRST_DAY)
+def right_to_hospital(case: Situation) -> Right:
+    """§ 171: transport or reimbursement to hospital, when one of the three grounds is met."""
+    barred = claim_is_barred(case)
+    if barred:
+        return no_right(barred)
+    if not entitled_to_free_treatment(case):
+        return no_right("not_publicly_funded")
+    if not within_service_level(case):
+        return no_right("outside_service_level")
+    if needs_special_vehicle(case):
+        return Right("right", "special_vehicle", in_kind=True)
+    if pension_ground(case):
+        return _right(case, "pensioner")
+    if distance_ground(case) or health_ground(case):
+        return _right(case, "other")
+    return no_right("no_ground")
+
+
+def _right(case: Situation, minimum_class: MinimumClass) -> Right:
+    if not journey_is_covered(case):
+        return no_right("not_between_home_and_place")
+    if case.designated_place_gives_no_right:
+        return no_right("designated_place_gives_no_right")
+    if own_choice(case):
+        return Right("right", "grounds", minimum_class, paid_as_to="designated")
+    if case.transport_offered and case.own_transport_used:
+        return open_question("offered_ride_not_used")
+    return Right("right", "grounds", minimum_class, in_kind=case.transport_offered)

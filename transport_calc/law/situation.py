@@ -1,0 +1,159 @@
+"""What the law sees of a case: yes/no and enumerated facts, and the measures that stand for the numbers.
+
+`Situation` lists every name a law function may read. In use it is played by the engine's probe, which answers from
+the known facts and explores the unknown ones; the class itself serves readers, type checker and tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from transport_calc.facts import (
+    FACTS,
+    PRESUMED,
+    Case,
+    CompanionLeg,
+    Endpoint,
+    InsuranceGroup,
+    Means,
+    Mobility,
+    PlaceChoice,
+    Purpose,
+    RehabilitationLevel,
+    Site,
+    Specialty,
+)
+from transport_calc.law.limitation import time_barred
+from transport_calc.measures import MEASURES, inputs, known_measures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """One situation with every fact settled; the law is a function of exactly this."""
+
+    law_date: date
+    purpose: Purpose
+    hospital_based: bool
+    rehabilitation_level: RehabilitationLevel
+    pensioner: bool
+    insurance_group: InsuranceGroup
+    covered_by_aeldreloven: bool
+    mobility: Mobility
+    handicap_scheme: bool
+    can_arrange_own_transport: bool
+    site: Site
+    place_choice: PlaceChoice
+    publicly_funded: bool
+    within_service_level: bool
+    referred: bool
+    specialty: Specialty
+    nearest_specialist: bool
+    nearest_hindered: bool
+    acute_away_from_home: bool
+    endpoint: Endpoint
+    ambulatory_followup: bool
+    weekend_leave: bool
+    treatment_started: bool
+    trip_made: bool
+    means: Means
+    public_transport_available: bool
+    transport_offered: bool
+    documented: bool
+    companion: bool
+    companion_needed: bool
+    companion_over_12_hours: bool
+    companion_leg: CompanionLeg
+    # measures
+    beyond_distance_limit: bool
+    designated_beyond_distance_limit: bool
+    is_child: bool
+    handicap_trips_left: bool
+    cost_above_minimum: bool
+    designated_cost_above_minimum: bool
+    calculated_above_paid: bool
+    # what the claimant asserts; never unknown, because nobody has asserted what is not given
+    time_barred: bool
+    designated_place_gives_no_right: bool
+    dearer_ticket_used: bool
+    own_transport_used: bool
+    treated_at_home: bool
+    money_claimed: bool
+    rehabilitation_is_specialised: bool
+
+
+DOMAINS: dict[str, tuple[object, ...]] = {
+    **{info.name: (True, False) for info in FACTS.values() if info.kind == "bool"},
+    **{info.name: tuple(info.choices) for info in FACTS.values() if info.kind == "choice"},
+    "insurance_group": (1, 2),
+    **dict.fromkeys(MEASURES, (True, False)),
+}
+"""The values that each fact or measure can have when it is unknown."""
+
+SOCIAL_PENSIONS = ("folkepension", "foertidspension", "seniorpension", "tidlig_pension")
+"""Pension efter de sociale pensionslove: lov om social pension § 1 and the older act on førtidspension."""
+
+OTHER_INCOMES = ("efterloen", "tjenestemandspension", "private_or_atp", "none")
+"""What is not a pension under the social pension acts (STPK 23SFP46 for civil servants' pension)."""
+
+_DESIGNATED_FACTS = ("designated_distance_km", "designated_cost_dkk", "designated_entitled")
+
+
+def pensioner_status(case: Case) -> bool | None:
+    """Does the person receive a social pension? None for foreign and deferred pension: a human must decide that."""
+    if case.pensioner is not None:
+        return case.pensioner
+    if case.pension in SOCIAL_PENSIONS:
+        return True
+    if case.pension in OTHER_INCOMES:
+        return False
+    return None
+
+
+def known_facts(case: Case, numbers: dict[str, Decimal | int]) -> dict[str, object]:
+    """Everything the law can read that is settled by the case: its facts, its measures, and its assertions.
+
+    `numbers` holds the dated limits the measures compare with, by name.
+    """
+    known: dict[str, object] = {name: getattr(case, name) for name in DOMAINS if name in FACTS}
+    known["pensioner"] = pensioner_status(case)
+    known.update(known_measures({**numbers, **_numbers_of(case)}))
+    if case.designated_entitled and "designated_beyond_distance_limit" not in known:
+        known["designated_beyond_distance_limit"] = True
+    known["designated_place_gives_no_right"] = case.place_choice == "own_choice" and case.designated_entitled is False
+    known["dearer_ticket_used"] = _dearer_ticket_used(case)
+    known["own_transport_used"] = case.means in ("public_transport", "own_car", "taxi", "other")
+    known["rehabilitation_is_specialised"] = case.rehabilitation_level == "specialised"
+    known["treated_at_home"] = case.site == "home"
+    known["time_barred"] = time_barred(case.trip_date, case.application_date)
+    known["money_claimed"] = bool(known["own_transport_used"]) or case.paid_dkk is not None
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def presumptions(case: Case) -> dict[str, object]:
+    """The ordinary values of the facts nobody has raised.
+
+    A fact about the designated place, or treatment in another municipality, raises the question of own choice: then
+    it is asked, not presumed.
+    """
+    raised = case.site == "other_municipality" or any(getattr(case, name) is not None for name in _DESIGNATED_FACTS)
+    return {name: value for name, value in PRESUMED.items() if not (raised and name == "place_choice")}
+
+
+def facts_behind(name: str, case: Case) -> tuple[str, ...]:
+    """The unknown facts of the case that would settle something the law reads: itself, or a measure's numbers."""
+    if name not in MEASURES:
+        return (name,)
+    return tuple(fact for fact in inputs(name) if fact in FACTS and getattr(case, fact) is None)
+
+
+def _numbers_of(case: Case) -> dict[str, object]:
+    return {info.name: getattr(case, info.name) for info in FACTS.values() if info.kind in ("decimal", "whole")}
+
+
+def _dearer_ticket_used(case: Case) -> bool:
+    """The claimant says: I went by public transport and paid more than the cheapest fare (or the fare is unknown)."""
+    if case.means != "public_transport" or case.paid_dkk is None:
+        return False
+    return case.public_fare_dkk is None or case.paid_dkk > case.public_fare_dkk

@@ -1,0 +1,41 @@
+"""The receipt: which version, which law and which facts a decision was made with, so that it can be replayed.
+
+The law digest covers the law modules, the measures and every data file; the facts digest covers the facts given.
+Neither contains or reveals a fact.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from transport_calc.facts import FACTS, Case
+from transport_calc.parameters import builtin_data
+
+
+def receipt(case: Case) -> dict[str, str]:
+    """Version, law digest and facts digest of a decision."""
+    from transport_calc import __version__
+
+    return {"version": __version__, "law_digest": law_digest(), "facts_digest": facts_digest(case)}
+
+
+@cache
+def law_digest() -> str:
+    """One digest of everything that decides: changes when, and only when, law or data change."""
+    package = Path(__file__).parent
+    files = sorted((package / "law").glob("*.py")) + [package / "measures.py", package / "decide.py"]
+    files += sorted(builtin_data().rglob("*.toml"))
+    digest = sha256()
+    for file in files:
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return f"sha256:{digest.hexdigest()}"
+
+
+def facts_digest(case: Case) -> str:
+    """A digest of the given facts in a canonical form."""
+    given = {name: str(value) for name in FACTS if (value := getattr(case, name)) is not None}
+    return f"sha256:{sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()}"

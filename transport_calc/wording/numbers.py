@@ -1,0 +1,43 @@
+"""Numbers and dates as a person reads them: Danish `1.234,50 kr.` and `13. maj 2024`, English `1,234.50 kr.`."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+_MONTHS = {
+    "da": ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+}
+
+
+def _localised(text: str, lang: str) -> str:
+    return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
+
+
+def kroner(amount: Decimal, lang: str) -> str:
+    """An amount with two decimals and `kr.`."""
+    return f"{_localised(f'{amount:,.2f}', lang)} kr."
+
+
+def kilometres(distance: Decimal, lang: str) -> str:
+    """A distance in km with at least one decimal and as many as it was given with."""
+    normal = distance.normalize()
+    decimals = max(1, -int(normal.as_tuple().exponent))
+    return f"{_localised(f'{distance:,.{decimals}f}', lang)} km"
+
+
+def whole(number: Decimal, lang: str) -> str:
+    """A number without needless decimals."""
+    return _localised(f"{number.normalize():f}", lang)
+
+
+def long_date(day: date, lang: str) -> str:
+    """A date in words."""
+    dot = "." if lang == "da" else ""
+    return f"{day.day}{dot} {_MONTHS[lang][day.month - 1]} {day.year}"
+
+
+def short_date(day: date, lang: str) -> str:
+    """A date in digits: dd-mm-yyyy in Danish, ISO in English."""
+    return f"{day:%d-%m-%Y}" if lang == "da" else day.isoformat()
