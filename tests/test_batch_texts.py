@@ -9,7 +9,7 @@ from pathlib import Path
 import transport_calc.batch
 import transport_calc.contradictions
 import transport_calc.intake
-from transport_calc.wording import messages_da, messages_en
+from transport_calc.wording import texts as all_texts
 
 PACKAGES = [Path(package.__path__[0]) for package in (transport_calc.batch, transport_calc.intake)]
 CODED = {"Fault": "fault", "Unreadable": "fault", "BadQuote": "fault", "Notice": "batch"}
@@ -40,7 +40,7 @@ def test_every_code_has_its_sentences() -> None:
     found = codes_in_source()
     assert {"ambiguous_number", "unclosed_quote", "duplicate_fact", "same_file"} <= found["fault"]
     assert {"windows_1252", "unknown_columns"} <= found["batch"]
-    for texts in (messages_da.TEXTS, messages_en.TEXTS):
+    for texts in (all_texts("da"), all_texts("en")):
         for code in found["fault"]:
             assert f"fault.{code}" in texts
             assert f"hint.{code}" in texts
@@ -49,7 +49,7 @@ def test_every_code_has_its_sentences() -> None:
 
 
 def test_both_languages_say_the_same() -> None:
-    danish, english = messages_da.TEXTS, messages_en.TEXTS
+    danish, english = all_texts("da"), all_texts("en")
     assert danish.keys() == english.keys()
     for key, sentence in danish.items():
         assert slots_of(sentence) == slots_of(english[key]), key

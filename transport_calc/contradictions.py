@@ -1,4 +1,4 @@
-"""Facts that cannot both be true, values out of range, and dates without law: all found at once, before any decision."""
+"""Facts that cannot both be true, values out of range, dates without law: all found at once, before any decision."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from transport_calc.parameters import (
@@ -64,7 +65,7 @@ def _file_problems(path: Path, amounts: list[Amount]) -> list[str]:
 def _series_problems(series: list[Amount]) -> list[str]:
     ordered = sorted(series, key=lambda amount: amount.start)
     problems = []
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         last = earlier.end or date.max
         if later.start <= last:
             problems.append(f"{later.name}: {later.start} to {later.end or '…'} overlaps {earlier.start} to {last}")

@@ -26,7 +26,7 @@ def receipt(case: Case) -> dict[str, str]:
 def law_digest() -> str:
     """One digest of everything that decides: changes when, and only when, law or data change."""
     package = Path(__file__).parent
-    files = sorted((package / "law").glob("*.py")) + [package / "measures.py", package / "decide.py"]
+    files = [*sorted((package / "law").glob("*.py")), package / "measures.py", package / "decide.py"]
     files += sorted(builtin_data().rglob("*.toml"))
     digest = sha256()
     for file in files:

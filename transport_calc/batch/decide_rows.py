@@ -147,7 +147,7 @@ class RowDecider:
         written = self._layout.cell(row.cells, LEG)
         leg = _LEGS.get(fold(written))
         if leg is None:
-            faults.append(Fault("unknown_choice", LEG, safe(written), {"choices": _LEG_CODES}))
+            faults.append(Fault("unknown_choice", LEG, safe(written), {"choices": _LEG_CODES, "danish": _LEG_CODES}))
         elif leg != ROUND_TRIP:
             faults.append(Fault("leg_needs_grouping", LEG, safe(written)))
         visit = _visit(row, self._layout)

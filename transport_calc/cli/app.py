@@ -81,7 +81,8 @@ def main() -> None:
             raise
         # The message of an unexpected error may hold facts of a case, so only its kind is shown.
         print(
-            f"intern fejl / internal error: {type(error).__name__} (TRANSPORT_CALC_DEBUG=1 viser detaljer / shows details)",
+            f"intern fejl / internal error: {type(error).__name__} "
+            "(TRANSPORT_CALC_DEBUG=1 viser detaljer / shows details)",
             file=sys.stderr,
         )
         raise SystemExit(EXIT_INTERNAL) from None

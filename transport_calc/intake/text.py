@@ -123,7 +123,8 @@ def iso_date(text: str) -> date:
 def unknown_choice(info: FactInfo, text: str) -> Unreadable:
     """The refusal of a value that is none of the fact's choices, with what it resembles."""
     nearest = _nearest(text, _codes(info), 0.6)
-    return Unreadable("unknown_choice", {"choices": ", ".join(info.choices), "nearest": nearest})
+    danish = ", ".join(name if name == code else f"{name} ({code})" for code, name in info.choices.items())
+    return Unreadable("unknown_choice", {"choices": ", ".join(info.choices), "danish": danish, "nearest": nearest})
 
 
 def _decimal(info: FactInfo, text: str) -> Decimal:

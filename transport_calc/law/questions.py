@@ -1,4 +1,4 @@
-"""What a caseworker asks about each kind of trip, in the order of a conversation: what for, who, health, where, money."""
+"""What a caseworker asks about each kind of trip, in the order of a conversation: who, health, where, money."""
 
 from __future__ import annotations
 

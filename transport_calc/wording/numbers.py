@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-_MONTHS = {
-    "da": ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-}
+_MONTHS_DA = "januar februar marts april maj juni juli august september oktober november december"
+_MONTHS_EN = "January February March April May June July August September October November December"
+_MONTHS = {"da": tuple(_MONTHS_DA.split()), "en": tuple(_MONTHS_EN.split())}
 
 
 def _localised(text: str, lang: str) -> str:
