@@ -62,7 +62,7 @@ def main() -> None:
         # The baseline is imported, so that it runs from its byte code as an installed program does.
         environment["PYTHONPATH"] = folder
         baseline = [sys.executable, "-c", "import baseline_program; baseline_program.app()"]
-        check = [sys.executable, "-m", "transport_calc", *CHECK]
+        check = [str(Path(sys.executable).with_name("transport-calc")), *CHECK]
         formats = {"text": check, "json": [*check, "--format", "json"]}
         for command in (baseline, *formats.values()):
             seconds(command, environment)

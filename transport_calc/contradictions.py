@@ -8,7 +8,6 @@ from transport_calc.facts import FACTS, Case
 from transport_calc.faults import Fault, safe
 from transport_calc.law.orders import FIRST_DAY
 from transport_calc.law.situation import OTHER_INCOMES, SOCIAL_PENSIONS
-from transport_calc.municipalities import known_slugs, municipality
 
 
 def contradictions(case: Case) -> list[Fault]:
@@ -53,7 +52,12 @@ def _place(case: Case) -> list[Fault]:
 
 
 def _municipality(case: Case) -> list[Fault]:
-    if case.municipality is None or municipality(case.municipality) is not None:
+    if case.municipality is None:
+        return []
+    # Only a case with a municipality pays for the profiles, and only a wrong one for the suggestion.
+    from transport_calc.municipalities import known_slugs, municipality
+
+    if municipality(case.municipality) is not None:
         return []
     from difflib import get_close_matches
 

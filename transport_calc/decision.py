@@ -4,12 +4,9 @@ It holds codes, numbers and dates, no prose: the sentences are made by `transpor
 asked for.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from transport_calc.engine.provision import REGISTRY
 from transport_calc.engine.trace import Step
@@ -17,8 +14,10 @@ from transport_calc.facts import Case
 from transport_calc.law.amount import Line
 from transport_calc.law.appeal import Appeal
 from transport_calc.law.schemes import Channel, Offer, Outcome
-from transport_calc.municipalities import Municipality
 from transport_calc.parameters import Amount
+
+if TYPE_CHECKING:
+    from transport_calc.municipalities import Municipality
 
 FORMAT = "transport-calc/decision/1"
 
@@ -26,16 +25,14 @@ Status = Literal["decided", "undetermined", "invalid"]
 Form = Literal["transport", "reimbursement", "transport_or_reimbursement", "own_arrangement"]
 
 
-@dataclass(frozen=True)
-class Margin:
+class Margin(NamedTuple):
     """How far a number is from its limit: over it where the ground is met, short of it where it is not."""
 
     value: Decimal
     unit: str
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """One of the alternative grounds; `met` is None where an unknown fact decides it."""
 
     code: str
@@ -44,16 +41,14 @@ class Ground:
     margin: Margin | None
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """A condition under which the outcome holds; `minimum_dkk` is None where the amount itself is unknown."""
 
     code: str
     minimum_dkk: Decimal | None
 
 
-@dataclass(frozen=True)
-class Money:
+class Money(NamedTuple):
     """The amount. `payable_dkk` is None while unknown; `lowest` and `highest` bound it where both can be told."""
 
     status: Literal["payable", "below_minimum", "none", "unknown"]
@@ -69,24 +64,21 @@ class Money:
     highest_dkk: Decimal | None = None
 
 
-@dataclass(frozen=True)
-class Presumption:
+class Presumption(NamedTuple):
     """An exception nobody raised, and the ordinary value the decision rests on instead."""
 
     fact: str
     value: object
 
 
-@dataclass(frozen=True)
-class TraceStep:
+class TraceStep(NamedTuple):
     """A provision as it was evaluated: its citation on the day and what it found (DIFFERS where facts decide)."""
 
     step: Step
     citation: str
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """The whole answer for one case. `reasons` are the codes of why, `open_questions` those among them
     that the law leaves unsettled, `bases` the codes of the legal bases."""
 
@@ -113,7 +105,7 @@ class Decision:
     steps: tuple[TraceStep, ...]
     parameters: tuple[Amount, ...]
     unused_amounts_of: str
-    municipality: Municipality | None
+    municipality: "Municipality | None"
 
     @property
     def exit_status(self) -> int:

@@ -4,27 +4,25 @@ A fault carries a stable code and the pieces of its sentence. The sentences them
 in `transport_calc.wording` under `fault.<code>` (what is wrong) and `hint.<code>` (what to do).
 """
 
-from __future__ import annotations
-
-import dataclasses
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
-_CPR = re.compile(r"\b\d{6}[- ]?\d{4}\b")
+_CPR = r"\b\d{6}[- ]?\d{4}\b"
 _LONGEST_VALUE_SHOWN = 60
 
 
 def safe(value: object) -> str:
     """`value` as it may be shown in a message: shortened, and with anything like a CPR number masked."""
-    text = _CPR.sub("******-****", str(value).replace("\x00", "\\0"))
+    text = re.sub(_CPR, "******-****", str(value).replace("\x00", "\\0"))
     text = " ".join(text.split())
     if len(text) > _LONGEST_VALUE_SHOWN:
         return text[: _LONGEST_VALUE_SHOWN - 1] + "…"
     return text
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """One reason why input cannot be used.
 
     `field` is the fact's public name (or a column header), `value` the offending text, already made safe to show.
@@ -34,7 +32,7 @@ class Fault:
     code: str
     field: str
     value: str = ""
-    slots: dict[str, str] = dataclasses.field(default_factory=dict)
+    slots: Mapping[str, str] = MappingProxyType({})
 
 
 class InvalidInput(Exception):

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from transport_calc.parameters import builtin_data
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """Where to turn: name, telephone and hours as published by the municipality, with its source."""
 
     name: str
@@ -29,8 +28,7 @@ class Contact:
     source: str
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """One way to a ride: under which facts it applies, through which channel, and what to tell the citizen."""
 
     id: str
@@ -44,8 +42,7 @@ class Way:
     confidence: str
 
 
-@dataclass(frozen=True)
-class Practice:
+class Practice(NamedTuple):
     """One published practice of the municipality that a caseworker should know: a sentence with its source."""
 
     id: str
@@ -60,8 +57,14 @@ class Practice:
     note: str
 
 
-@dataclass(frozen=True)
-class Municipality:
+class Choice(NamedTuple):
+    """The outcome of looking for a way: the way, or the unknown facts it hangs on, or neither (no rule known)."""
+
+    way: Way | None
+    depends_on: tuple[str, ...] = ()
+
+
+class Municipality(NamedTuple):
     """A municipality as far as it is known; `ways` is empty where no local rule is known."""
 
     slug: str
@@ -70,29 +73,18 @@ class Municipality:
     traffic_company: str = ""
     ways: tuple[Way, ...] = ()
     practices: tuple[Practice, ...] = ()
-    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = MappingProxyType({})
 
-
-@dataclass(frozen=True)
-class Choice:
-    """The outcome of looking for a way: the way, or the unknown facts it hangs on, or neither (no rule known)."""
-
-    way: Way | None
-    depends_on: tuple[str, ...] = ()
-
-
-def choose_way(municipality: Municipality | None, basis: str, known: Mapping[str, object]) -> Choice:
-    """The first way that fits the basis and the known facts."""
-    for way in municipality.ways if municipality else ():
-        if basis not in way.bases:
-            continue
-        unknown = tuple(fact for fact in way.when if known.get(fact) is None)
-        if any(not _fits(known[fact], wanted) for fact, wanted in way.when.items() if fact not in unknown):
-            continue
-        if unknown:
-            return Choice(None, unknown)
-        return Choice(way)
-    return Choice(None)
+    def choose_way(self, basis: str, known: Mapping[str, object]) -> Choice:
+        """The first way that fits the basis and the known facts."""
+        for way in self.ways:
+            if basis not in way.bases:
+                continue
+            unknown = tuple(fact for fact in way.when if known.get(fact) is None)
+            if any(not _fits(known[fact], wanted) for fact, wanted in way.when.items() if fact not in unknown):
+                continue
+            return Choice(None, unknown) if unknown else Choice(way)
+        return Choice(None)
 
 
 def _fits(value: object, wanted: object) -> bool:

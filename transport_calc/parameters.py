@@ -5,15 +5,14 @@ is extrapolated. A folder of the user's own may add years that the product does 
 fill a gap with another year's amounts; both are named wherever the amount is used.
 """
 
-from __future__ import annotations
-
 import os
-import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from transport_calc import plain_toml
 
 MINIMUM_PENSIONER = "minimum_pensioner"
 MINIMUM_OTHER = "minimum_other"
@@ -32,8 +31,7 @@ def builtin_data() -> Path:
     return Path(os.path.dirname(package), "data")
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """One value of a dated parameter; `end` is the last day it applies, None where no end is known.
 
     `confidence` is order, authority, secondary, inferred or user. `stands_in` names the year whose value fills a
@@ -87,7 +85,7 @@ class Parameters:
                 substitute = self._look_up(name, date(self.use_amounts_of, 12, 31))
             except UnknownAmount:
                 raise unknown from None
-            return replace(substitute, stands_in=str(self.use_amounts_of))
+            return substitute._replace(stands_in=str(self.use_amounts_of))
 
     def series(self, name: str) -> list[Amount]:
         """Every known value of a parameter, oldest first."""
@@ -96,22 +94,27 @@ class Parameters:
     def files(self) -> list[Path]:
         """The files that hold dated amounts."""
         return [path for _, path in self._threshold_files()] + [
-            folder / name for folder in self.folders for name in _OTHER_FILES if (folder / name).is_file()
+            folder / name for folder in self.folders for name in (_MILEAGE, _LIMITS) if (folder / name).is_file()
         ]
 
     def _look_up(self, name: str, on: date) -> Amount:
-        if name not in THRESHOLDS:
-            return _pick(name, self.series(name), on)
         last: Amount | None = None
-        for year, path in sorted(self._threshold_files(), reverse=True):
-            if year > on.year:
-                continue
-            for amount in self._read(path).get(name, []):
-                if amount.applies(on):
-                    return amount
-                if amount.start <= on and (last is None or amount.start > last.start):
-                    last = amount
+        for amount in self._newest_first(name, on):
+            if amount.applies(on):
+                return amount
+            if amount.start <= on:
+                last = amount
+                break
         raise UnknownAmount(name, on, last)
+
+    def _newest_first(self, name: str, on: date) -> Iterator[Amount]:
+        """The values of a parameter from the year of `on` backwards, reading no file before it is needed."""
+        if name in THRESHOLDS:
+            paths = [path for year, path in sorted(self._threshold_files(), reverse=True) if year <= on.year]
+        else:
+            paths = [path for folder in self.folders if (path := folder / _FILE_OF.get(name, _LIMITS)).is_file()]
+        for path in paths:
+            yield from sorted(self._read(path).get(name, []), key=_start, reverse=True)
 
     def _threshold_files(self) -> list[tuple[int, Path]]:
         if self._years is None:
@@ -131,27 +134,19 @@ class Parameters:
         return self._files[path]
 
 
-_OTHER_FILES = ("mileage.toml", "limits.toml")
+_MILEAGE = "mileage.toml"
+_LIMITS = "limits.toml"
+_FILE_OF = {MILEAGE_LOW: _MILEAGE}
 
 
 def _start(amount: Amount) -> date:
     return amount.start
 
 
-def _pick(name: str, series: list[Amount], on: date) -> Amount:
-    last = None
-    for amount in series:
-        if amount.applies(on):
-            return amount
-        if amount.start <= on:
-            last = amount
-    raise UnknownAmount(name, on, last)
-
-
 def read_amounts(path: Path) -> dict[str, list[Amount]]:
     """The amounts of one file, by parameter name. Raises ValueError naming file and entry for a malformed one."""
-    with open(path, "rb") as file:
-        tables = tomllib.load(file)
+    with open(path, encoding="utf-8", newline="") as file:
+        tables = plain_toml.load(file.read())
     amounts: dict[str, list[Amount]] = {}
     for name, entries in tables.items():
         for entry in entries if isinstance(entries, list) else [entries]:

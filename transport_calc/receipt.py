@@ -1,6 +1,7 @@
 """The receipt: which version, which law and which facts a decision was made with, so that it can be replayed.
 
-The law digest covers the law modules, the measures and every data file; the facts digest covers the facts given.
+The law digest covers the law modules, the measures, the amounts and the profile of the case's municipality; the
+facts digest covers the facts given.
 Neither contains or reveals a fact.
 """
 
@@ -19,15 +20,21 @@ def receipt(case: Case) -> dict[str, str]:
     """Version, law digest and facts digest of a decision."""
     from transport_calc import __version__
 
-    return {"version": __version__, "law_digest": law_digest(), "facts_digest": facts_digest(case)}
+    return {
+        "version": __version__,
+        "law_digest": law_digest(case.municipality),
+        "facts_digest": facts_digest(case),
+    }
 
 
 @cache
-def law_digest() -> str:
-    """One digest of everything that decides: changes when, and only when, law or data change."""
+def law_digest(municipality: str | None) -> str:
+    """One digest of everything that decides such a case: the law, the amounts, and the municipality's profile."""
     package = Path(__file__).parent
-    files = [*sorted((package / "law").glob("*.py")), package / "measures.py", package / "decide.py"]
-    files += sorted(builtin_data().rglob("*.toml"))
+    files = [*sorted((package / "law").glob("*.py")), package / "measures.py", package / "chain.py"]
+    files += sorted(builtin_data().glob("*.toml"))
+    profile = builtin_data() / "municipalities" / f"{municipality}.toml"
+    files += [profile] if municipality and profile.is_file() else []
     digest = sha256()
     for file in files:
         digest.update(file.name.encode())

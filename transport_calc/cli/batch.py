@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from enum import Enum
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated, BinaryIO, Literal
 
 import typer
 
-from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, Language, UseAmountsOf, print_faults, user_data
+from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, UseAmountsOf, print_faults, user_data
 from transport_calc.faults import Fault, InvalidInput, safe
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-class Kind(str, Enum):
-    """The kinds of file decisions can be written to."""
-
-    csv = "csv"
-    jsonl = "jsonl"
+Kind = Literal["csv", "jsonl"]
+"""The kinds of file decisions can be written to."""
 
 
 @app.command()
@@ -36,22 +33,23 @@ def batch(
     keep_person: Annotated[bool, typer.Option("--keep-person", help="Write the person column to the output.")] = False,
     use_amounts_of: UseAmountsOf = None,
     data: Data = None,
-    lang: Lang = Language.da,
+    lang: Lang = "da",
 ) -> None:
     """Decide a file of receipts, one decision per row; bad rows go to a rejects file, none is lost.
 
     Exit status: 0 every row decided, 2 unusable file, 4 some rows rejected or undetermined.
     """
+    gc.enable()
     from transport_calc.batch.decision_row import DecisionRow, decision_row
     from transport_calc.batch.run import run_batch
-    from transport_calc.decide import decide
+    from transport_calc.chain import decide
     from transport_calc.facts import Case
     from transport_calc.parameters import Parameters
 
     parameters = Parameters(user_data=user_data(data), use_amounts_of=use_amounts_of)
 
     def decide_row(case: Case) -> DecisionRow:
-        return decision_row(decide(case, parameters=parameters, use_amounts_of=use_amounts_of), lang.value)
+        return decision_row(decide(case, parameters=parameters, use_amounts_of=use_amounts_of), lang)
 
     try:
         summary = run_batch(
@@ -59,21 +57,19 @@ def batch(
             decide=decide_row,
             output=output,
             rejects=rejects,
-            lang=lang.value,
-            kind=format.value if format else None,
+            lang=lang,
+            kind=format,
             encoding=encoding,
             keep_person=keep_person,
         )
     except InvalidInput as invalid:
-        print_faults(invalid.faults, lang.value, options=False)
+        print_faults(invalid.faults, lang, options=False)
         raise typer.Exit(EXIT_UNUSABLE) from None
     except OSError as error:
         slots = {"reason": error.strerror or type(error).__name__}
-        print_faults(
-            [Fault("unreadable_file", "batch", safe(error.filename or file), slots)], lang.value, options=False
-        )
+        print_faults([Fault("unreadable_file", "batch", safe(error.filename or file), slots)], lang, options=False)
         raise typer.Exit(EXIT_UNUSABLE) from None
-    print(summary.render(lang.value), file=sys.stderr)
+    print(summary.render(lang), file=sys.stderr)
     raise typer.Exit(summary.exit_status)
 
 

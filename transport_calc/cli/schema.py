@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import json
-from enum import Enum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-class Subject(str, Enum):
-    """What there is a schema of."""
-
-    case = "case"
-    decision = "decision"
+Subject = Literal["case", "decision"]
+"""What there is a schema of."""
 
 
 @app.command()
 def schema(of: Annotated[Subject, typer.Argument(help="Which schema to print.")]) -> None:
     """Print the JSON Schema of a case (in) or of a decision (out)."""
-    print(json.dumps(schema_of(of.value), ensure_ascii=False, indent=2))
+    print(json.dumps(schema_of(of), ensure_ascii=False, indent=2))
 
 
 def schema_of(subject: str) -> dict[str, object]:

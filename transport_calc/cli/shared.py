@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from transport_calc.facts import FACTS
 from transport_calc.faults import Fault
-from transport_calc.wording.fault_view import fault_name, fault_texts
 
 EXIT_DECIDED = 0
 EXIT_INTERNAL = 1
@@ -20,12 +18,8 @@ EXIT_UNDETERMINED = 3
 EXIT_INCOMPLETE_BATCH = 4
 
 
-class Language(str, Enum):
-    """The languages everything can be read in."""
-
-    da = "da"
-    en = "en"
-
+Language = Literal["da", "en"]
+"""The languages everything can be read in."""
 
 Lang = Annotated[
     Language, typer.Option("--lang", envvar="TRANSPORT_CALC_LANG", help="Language of everything that is read.")
@@ -60,6 +54,8 @@ def user_data(data: Path | None) -> Path:
 
 def print_faults(faults: list[Fault], lang: str, *, options: bool) -> None:
     """Every fault on stderr: what is wrong and, on the next line, what to do."""
+    from transport_calc.wording.fault_view import fault_name, fault_texts
+
     for fault in faults:
         label = fault_name(fault.field, lang)
         if options and fault.field in FACTS:

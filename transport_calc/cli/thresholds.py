@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, Language, print_faults, user_data
+from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, print_faults, user_data
 from transport_calc.faults import Fault, InvalidInput, safe
 from transport_calc.law.orders import FIRST_DAY
 from transport_calc.parameters import MILEAGE_LOW, MINIMUM_OTHER, MINIMUM_PENSIONER, Parameters
@@ -27,10 +27,10 @@ _LAST_YEAR = 2099
 
 
 @app.callback(invoke_without_command=True)
-def thresholds(context: typer.Context, data: Data = None, lang: Lang = Language.da) -> None:
+def thresholds(context: typer.Context, data: Data = None, lang: Lang = "da") -> None:
     """Show the dated amounts with their sources; `add` a year, or `check` all data."""
     if context.invoked_subcommand is None:
-        print(_overview(Parameters(user_data=user_data(data)), user_data(data), lang.value))
+        print(_overview(Parameters(user_data=user_data(data)), user_data(data), lang))
 
 
 @app.command("add")
@@ -40,42 +40,42 @@ def add(
     other: Annotated[str, typer.Option(help="Minimum amount for others, kr.", metavar="KR")],
     source: Annotated[str, typer.Option(help="Where the amounts are stated.", metavar="TEXT")],
     data: Data = None,
-    lang: Lang = Language.da,
+    lang: Lang = "da",
 ) -> None:
     """Write the minimum amounts of a new year to a file of your own; they are named as yours wherever they are used."""
     folder = user_data(data)
     try:
         amounts = _checked(year, pensioner, other, source, Parameters(user_data=folder))
     except InvalidInput as invalid:
-        print_faults(invalid.faults, lang.value, options=False)
+        print_faults(invalid.faults, lang, options=False)
         raise typer.Exit(EXIT_UNUSABLE) from None
     from transport_calc.parameter_checks import from_one_index
 
     file = folder / f"thresholds_{year}.toml"
     folder.mkdir(parents=True, exist_ok=True)
     file.write_text(_as_toml(int(year), amounts, source), encoding="utf-8")
-    shown = {name: kroner(value, lang.value) for name, value in amounts.items()}
+    shown = {name: kroner(value, lang) for name, value in amounts.items()}
     slots = {"pensioner": shown[MINIMUM_PENSIONER], "other": shown[MINIMUM_OTHER]}
-    print(text("thresholds.added", lang.value, year=year, file=file, **slots))
+    print(text("thresholds.added", lang, year=year, file=file, **slots))
     if not from_one_index(amounts[MINIMUM_PENSIONER], amounts[MINIMUM_OTHER]):
-        print(text("thresholds.index_warning", lang.value, **slots), file=sys.stderr)
+        print(text("thresholds.index_warning", lang, **slots), file=sys.stderr)
 
 
 @app.command("check")
-def check(data: Data = None, lang: Lang = Language.da) -> None:
+def check(data: Data = None, lang: Lang = "da") -> None:
     """Lint every amount: unknown keys, overlaps, gaps. Exit status 2 if something is wrong."""
     from transport_calc.parameter_checks import check_parameters
 
     parameters = Parameters(user_data=user_data(data))
     problems = check_parameters(parameters)
     if problems:
-        print(text("thresholds.problems", lang.value, count=len(problems)), file=sys.stderr)
+        print(text("thresholds.problems", lang, count=len(problems)), file=sys.stderr)
         for problem in problems:
             print(f"  {problem}", file=sys.stderr)
         raise typer.Exit(EXIT_UNUSABLE)
     files = parameters.files()
     count = sum(len(parameters.series(name)) for name in (MINIMUM_PENSIONER, MINIMUM_OTHER, MILEAGE_LOW))
-    print(text("thresholds.ok", lang.value, amounts=count, files=len(files)))
+    print(text("thresholds.ok", lang, amounts=count, files=len(files)))
 
 
 def _checked(year: str, pensioner: str, other: str, source: str, parameters: Parameters) -> dict[str, Decimal]:

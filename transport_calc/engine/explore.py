@@ -8,12 +8,9 @@ A *presumed* fact is one that describes an exception nobody has raised: it is no
 value, and the leaf names it, so that every result tells which presumptions it rests on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from transport_calc.engine.trace import Recorder, Step
 
@@ -24,8 +21,7 @@ Domains = Mapping[str, Sequence[object]]
 Path = tuple[tuple[str, object], ...]
 
 
-@dataclass(frozen=True)
-class Leaf(Generic[R]):
+class Leaf(NamedTuple, Generic[R]):
     """One way the unknown facts can fall out: the values assumed on the way, and the result they lead to."""
 
     path: Path

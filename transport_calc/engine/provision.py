@@ -5,12 +5,9 @@ one in force. Two of them may not overlap in time. The engine knows no law: cita
 from the date to a text where the same rule has stood under several numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, ParamSpec, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from transport_calc.engine.trace import Recorder
 
@@ -39,8 +36,7 @@ class Dated(Protocol):
     def law_date(self) -> date: ...
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """One wording of a provision; `until` is the last day in force, None while it still is."""
 
     since: date

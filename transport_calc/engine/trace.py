@@ -4,14 +4,11 @@ The trace is not a report written beside the evaluation, it *is* the evaluation 
 and JSON view is made from it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One evaluated provision: its id, its result and the names of the facts it read itself."""
 
     provision: str

@@ -7,7 +7,6 @@ Empty text is a fact that is not given, which is unknown: never false, never zer
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -22,15 +21,15 @@ MOST_INTEGER_DIGITS = 9
 _OERE = 2
 _METRES = 3
 
+# Patterns are texts, compiled by `re` when first needed: most runs need one or two of them.
 _UNITS = {"kr.": "kr.", "kr": "kr.", "dkk": "kr.", "km": "km"}
-_PLAIN = re.compile(r"[0-9]+")
-_COMMA = re.compile(r"([0-9]+),([0-9]+)")
-_GROUPED = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]+)|([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})")
-_POINT = re.compile(r"([0-9]+)\.([0-9]+)")
-_WHOLE = re.compile(r"([-−]?)([0-9]+)")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_GAPS = re.compile(r"[-\s_]+")
+_COMMA = r"([0-9]+),([0-9]+)"
+_GROUPED = r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]+)|([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})"
+_POINT = r"([0-9]+)\.([0-9]+)"
+_WHOLE = r"([-−]?)([0-9]+)"
+_DAY_FIRST = r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})"
+_ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_GAPS = r"[-\s_]+"
 
 _YES = {"ja", "j", "true", "sand", "1", "yes", "y"}
 _NO = {"nej", "n", "false", "falsk", "0", "no"}
@@ -85,8 +84,10 @@ def nearest_fact(name: str, cutoff: float) -> str:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """`text` as names are compared: without case, æøå written out, and space, `-` and `_` taken for the same."""
+    import unicodedata
+
     composed = unicodedata.normalize("NFC", text).casefold().strip()
-    return _GAPS.sub("_", composed.replace("æ", "ae").replace("ø", "oe").replace("å", "aa"))
+    return re.sub(_GAPS, "_", composed.replace("æ", "ae").replace("ø", "oe").replace("å", "aa"))
 
 
 def slug(text: str) -> str:
@@ -114,7 +115,7 @@ def decimals_allowed(info: FactInfo) -> int:
 
 def iso_date(text: str) -> date:
     """The date written as yyyy-mm-dd, and nothing else. Raises `Unreadable`."""
-    match = _ISO.fullmatch(text)
+    match = re.fullmatch(_ISO, text)
     if match is None:
         raise Unreadable("not_a_date")
     return _existing_date(*match.groups())
@@ -141,20 +142,20 @@ def _decimal(info: FactInfo, text: str) -> Decimal:
 
 
 def _unsigned(text: str) -> Decimal:
-    if _PLAIN.fullmatch(text):
+    if text.isascii() and text.isdigit():
         return Decimal(text)
-    if match := _COMMA.fullmatch(text):
+    if match := re.fullmatch(_COMMA, text):
         return Decimal(f"{match[1]}.{match[2]}")
-    if match := _GROUPED.fullmatch(text):
+    if match := re.fullmatch(_GROUPED, text):
         return Decimal((match[1] or match[3]).replace(".", "") + "." + (match[2] or ""))
-    if _POINT.fullmatch(text):
+    if re.fullmatch(_POINT, text):
         return Decimal(text)
     raise Unreadable("not_a_number")
 
 
 def _refuse_two_readings(text: str) -> None:
     """`1.234` is a thousand and more to a Dane and a little over one to a computer; only `0.123` cannot be both."""
-    match = _POINT.fullmatch(text)
+    match = re.fullmatch(_POINT, text) if "." in text else None
     if match is None:
         return
     whole, rest = match.groups()
@@ -178,7 +179,7 @@ def _is_money(info: FactInfo) -> bool:
 
 
 def _whole(info: FactInfo, text: str) -> int:
-    match = _WHOLE.fullmatch(text)
+    match = re.fullmatch(_WHOLE, text)
     if match is None:
         raise Unreadable("not_whole")
     count = Decimal(match[2])
@@ -186,7 +187,7 @@ def _whole(info: FactInfo, text: str) -> int:
 
 
 def _date(_info: FactInfo, text: str) -> date:
-    match = _DAY_FIRST.fullmatch(text)
+    match = re.fullmatch(_DAY_FIRST, text)
     if match is None:
         return iso_date(text)
     day, _, month, year = match.groups()
@@ -212,7 +213,7 @@ def _bool(_info: FactInfo, text: str) -> bool:
 
 
 def _choice(info: FactInfo, text: str) -> str | int:
-    code = _codes(info).get(fold(text))
+    code = text if text in info.choices else _codes(info).get(fold(text))
     if code is None:
         raise unknown_choice(info, text)
     # The only codes written in digits are those of `insurance_group`, whose values are numbers.

@@ -5,12 +5,9 @@ The law decides which cost counts (`cost_basis`, a question about yes/no facts);
 (§ 31, stk. 7); kilometre money is given to the øre, as authorities pay it (STPK 23SFP18: 282.75 kr.).
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from transport_calc.engine.explore import explore
 from transport_calc.engine.provision import Provision, provision
@@ -69,8 +66,7 @@ def _ticket(case: Situation) -> CostBasis:
     return "public_fare"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of the computation: a text code with its slots, and the kroner (None where it is only a note)."""
 
     code: str
@@ -78,8 +74,7 @@ class Line:
     slots: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Cost:
+class Cost(NamedTuple):
     """The round-trip cost on one basis; `missing` names the facts without which it cannot be computed."""
 
     basis: str
@@ -171,8 +166,7 @@ def minimum_condition(right: Right, case: Case) -> Provision[bool]:
     return exceeds_minimum_for_pensioners if right.minimum_class == "pensioner" else exceeds_minimum_for_others
 
 
-@dataclass(frozen=True)
-class Reimbursement:
+class Reimbursement(NamedTuple):
     """What § 31 makes of a cost. `status` payable, below_minimum, or unknown; amounts in kroner for the round trip."""
 
     status: Literal["payable", "below_minimum", "unknown"]
@@ -216,7 +210,7 @@ def reimbursement(
         steps=merge(leaf.steps for leaf in leaves),
     )
     if exceeds == {False}:
-        return replace(found, status="below_minimum", payable=NOTHING, calculated=to_ore(min(known)), missing=())
+        return found._replace(status="below_minimum", payable=NOTHING, calculated=to_ore(min(known)), missing=())
     if exceeds == {True} and calculated is not None:
         return _paid_out(found, calculated, case)
     return found
@@ -239,4 +233,4 @@ def _paid_out(found: Reimbursement, calculated: Decimal, case: Case) -> Reimburs
         deducted = min(payable, to_ore(case.already_paid_dkk))
         payable -= deducted
         lines.append(Line("already_paid", -deducted))
-    return replace(found, status="payable", payable=payable, lines=found.lines + tuple(lines), missing=(), steps=steps)
+    return found._replace(status="payable", payable=payable, lines=found.lines + tuple(lines), missing=(), steps=steps)

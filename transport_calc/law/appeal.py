@@ -5,17 +5,14 @@ taken away; the act that did so is of 30 December 2024, the first consolidated t
 When exactly it took effect in between is not known, and the product says so.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 LAST_DAY_BEFORE_REPEAL_ACT = date(2024, 12, 29)
 FIRST_DAY_SURELY_REPEALED = date(2025, 10, 28)
 
 
-@dataclass(frozen=True)
-class Appeal:
+class Appeal(NamedTuple):
     """`code` selects the wording; `body` and `deadline` are None where there is none or it is not known."""
 
     code: str

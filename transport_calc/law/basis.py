@@ -1,10 +1,8 @@
 """Which law applies: the first question of every decision."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from transport_calc.engine.provision import Provision
 from transport_calc.law import doctor, hospital, rehabilitation, training
@@ -15,8 +13,7 @@ from transport_calc.law.situation import Situation
 BARNETS_LOV_IN_FORCE = date(2024, 1, 1)
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(NamedTuple):
     """A legal basis: its code, its citation on a day, its question of right, and its grounds by code.
 
     The grounds are alternatives: one is enough. Bases without grounds have an empty tuple.

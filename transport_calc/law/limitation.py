@@ -6,7 +6,6 @@ day (29 February), it is the last day of the month. A claim received on the last
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 
 YEARS = 3
@@ -15,7 +14,9 @@ YEARS = 3
 def last_day_to_claim(trip_date: date) -> date:
     """The last day on which a claim for a trip can be made."""
     year = trip_date.year + YEARS
-    return date(year, trip_date.month, min(trip_date.day, monthrange(year, trip_date.month)[1]))
+    if (trip_date.month, trip_date.day) == (2, 29):
+        return date(year, 2, 28)
+    return trip_date.replace(year=year)
 
 
 def time_barred(trip_date: date, application_date: date | None) -> bool:

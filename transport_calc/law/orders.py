@@ -7,15 +7,12 @@ the law modules use the numbers of BEK 816/2018; `bek` translates them to the or
 Source: retsinformation.dk, the text of the orders (https://www.retsinformation.dk/eli/lta/YEAR/NUMBER).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """A bekendtgørelse: its number as cited, the first day it is in force, and which numbering its sections have."""
 
     name: str

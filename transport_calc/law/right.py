@@ -1,16 +1,12 @@
 """The answer to the question "is there a right?", the same for every chapter of the order."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["right", "no_right", "may", "open"]
 MinimumClass = Literal["pensioner", "other", ""]
 
 
-@dataclass(frozen=True)
-class Right:
+class Right(NamedTuple):
     """`status` says whether there is a right, none, only a possibility for the authority, or an unsettled question.
 
     `reason` is the code under which the wording explains it. `minimum_class` says which of the two minimum amounts

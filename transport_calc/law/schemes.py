@@ -4,25 +4,23 @@ A right under sundhedsloven comes before everything else; individuel handicapkø
 citizen may book Flextur and pay. What a municipality has arranged locally comes from its profile.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from transport_calc.engine.explore import explore
 from transport_calc.engine.provision import provision
 from transport_calc.law.orders import FIRST_DAY
 from transport_calc.law.situation import DOMAINS, Situation
-from transport_calc.municipalities import Municipality, Way, choose_way
+
+if TYPE_CHECKING:
+    from transport_calc.municipalities import Municipality, Way
 
 Outcome = Literal["entitled", "below_minimum", "not_entitled", "discretionary", "undetermined"]
 OfferStatus = Literal["right", "may", "excluded", "subsidiary", "undetermined"]
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """One offer with its status and the code of the reason for it."""
 
     code: str
@@ -30,8 +28,7 @@ class Offer:
     reason: str
 
 
-@dataclass(frozen=True)
-class Channel:
+class Channel(NamedTuple):
     """The chosen offer: its code (None where it cannot be told), the local way if there is one, and why.
 
     `reason` selects the wording where no local way speaks; `depends_on` names the unknown facts it hangs on.
@@ -39,14 +36,14 @@ class Channel:
 
     code: str | None
     reason: str
-    way: Way | None = None
+    way: "Way | None" = None
     depends_on: tuple[str, ...] = ()
 
 
 def choose_channel(
     outcome: Outcome,
     basis: str,
-    municipality: Municipality | None,
+    municipality: "Municipality | None",
     known: Mapping[str, object],
     *,
     own_choice: bool,
@@ -59,11 +56,12 @@ def choose_channel(
         return Channel("self_pay", outcome)
     if outcome == "entitled" and own_choice:
         return Channel("reimbursement", "own_choice")
-    choice = choose_way(municipality, basis, known)
-    if choice.way:
-        return Channel(choice.way.channel, "local", choice.way)
-    if choice.depends_on:
-        return Channel(None, "depends", depends_on=choice.depends_on)
+    if municipality is not None:
+        choice = municipality.choose_way(basis, known)
+        if choice.way:
+            return Channel(choice.way.channel, "local", choice.way)
+        if choice.depends_on:
+            return Channel(None, "depends", depends_on=choice.depends_on)
     return _without_local_way(outcome, known, in_kind=in_kind)
 
 
@@ -101,7 +99,7 @@ def offers(
     outcome: Outcome,
     basis: str,
     channel: Channel,
-    municipality: Municipality | None,
+    municipality: "Municipality | None",
     known: Mapping[str, object],
     law_date: date,
 ) -> tuple[Offer, ...]:
@@ -140,7 +138,7 @@ def _arranged_ride(outcome: Outcome, basis: str, channel: Channel) -> Offer:
     return Offer(code, statuses[outcome], f"ride_{outcome}")
 
 
-def _flextur(outcome: Outcome, channel: Channel, municipality: Municipality | None) -> Offer:
+def _flextur(outcome: Outcome, channel: Channel, municipality: "Municipality | None") -> Offer:
     if channel.code == "nt_flextur":
         return Offer("nt_flextur", "right" if outcome == "entitled" else "may", f"flextur_{outcome}")
     if municipality is None or not municipality.traffic_company:

@@ -6,7 +6,6 @@ the known facts and explores the unknown ones; the class itself serves readers, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -29,7 +28,6 @@ from transport_calc.law.limitation import time_barred
 from transport_calc.measures import MEASURES, inputs, known_measures
 
 
-@dataclass(frozen=True, kw_only=True)
 class Situation:
     """One situation with every fact settled; the law is a function of exactly this."""
 

@@ -11,19 +11,31 @@ from importlib import import_module
 
 LANGUAGES = ("da", "en")
 
-_loaded: dict[str, dict[str, str]] = {}
+TOPICS = ("law", "messages", "commands")
+
+_loaded: dict[tuple[str, str], dict[str, str]] = {}
+
+
+def _topic(topic: str, lang: str) -> dict[str, str]:
+    if (topic, lang) not in _loaded:
+        _loaded[topic, lang] = import_module(f"{__name__}.{topic}_{lang}").TEXTS
+    return _loaded[topic, lang]
 
 
 def texts(lang: str) -> dict[str, str]:
     """All texts of a language by key."""
-    if lang not in _loaded:
-        found: dict[str, str] = {}
-        for topic in ("law", "messages", "commands"):
-            found.update(import_module(f"{__name__}.{topic}_{lang}").TEXTS)
-        _loaded[lang] = found
-    return _loaded[lang]
+    return {key: said for topic in TOPICS for key, said in _topic(topic, lang).items()}
+
+
+def has_text(key: str, lang: str) -> bool:
+    """Is there a text of this key?"""
+    return any(key in _topic(topic, lang) for topic in TOPICS)
 
 
 def text(key: str, lang: str, **slots: object) -> str:
     """The text of a key, filled with slots. Raises KeyError for a key without text."""
-    return texts(lang)[key].format(**slots)
+    for topic in TOPICS:
+        said = _topic(topic, lang).get(key)
+        if said is not None:
+            return said.format(**slots)
+    raise KeyError(key)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from transport_calc.wording import text
 from transport_calc.wording.justification import justification, minimum_provision, result_kind
@@ -37,8 +36,7 @@ _TONES: dict[str, Tone] = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row: a mark (ja/nej/?), a label, what is said, an amount and a citation; empty where there is none."""
 
     said: str
@@ -49,8 +47,7 @@ class Row:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A heading, something at its right end, and rows."""
 
     heading: str
@@ -58,8 +55,7 @@ class Section:
     right: str = ""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """What a person reads of one decision."""
 
     title: str

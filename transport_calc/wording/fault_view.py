@@ -6,14 +6,16 @@ from typing import Any
 
 from transport_calc.facts import FACTS
 from transport_calc.faults import Fault
-from transport_calc.wording import text, texts
+from transport_calc.wording import has_text, text
 
 
 def fault_texts(fault: Fault, lang: str, label: str) -> tuple[str, str]:
     """What is wrong, and what to do about it; `label` is how the field is called where it is shown."""
     slots = {"value": fault.value, **fault.slots, "field": label}
+    if lang == "da" and "danish" in slots:
+        slots["choices"] = slots["danish"]
     suggesting = f"hint.{fault.code}.nearest"
-    remedy = suggesting if slots.get("nearest") and suggesting in texts(lang) else f"hint.{fault.code}"
+    remedy = suggesting if slots.get("nearest") and has_text(suggesting, lang) else f"hint.{fault.code}"
     return text(f"fault.{fault.code}", lang, **slots), text(remedy, lang, **slots)
 
 

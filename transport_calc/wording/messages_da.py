@@ -31,8 +31,8 @@ TEXTS: dict[str, str] = {
     "fault.not_yes_no": "{field}: »{value}« er hverken ja eller nej.",
     "hint.not_yes_no": "Skriv ja eller nej (i JSON: true eller false), eller udelad oplysningen, hvis den er ukendt.",
     "fault.unknown_choice": "{field}: »{value}« er ikke en af de mulige værdier.",
-    "hint.unknown_choice": "Mulige værdier: {danish}.",
-    "hint.unknown_choice.nearest": "Mente du »{nearest}«? Mulige værdier: {danish}.",
+    "hint.unknown_choice": "Mulige værdier: {choices}.",
+    "hint.unknown_choice.nearest": "Mente du »{nearest}«? Mulige værdier: {choices}.",
     "fault.not_text": "{field}: »{value}« er ikke tekst.",
     "hint.not_text": "Sæt værdien i anførselstegn.",
     # Which facts

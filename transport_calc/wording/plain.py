@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from textwrap import wrap as wrap_at_spaces
-
 from transport_calc.wording.document import Document, Row, Section
 
 WIDTH = 79
@@ -15,13 +12,32 @@ _AMOUNT = 11
 _CITATION = 14
 
 
-_BELONGS_TOGETHER = re.compile(r"(§|§§|stk\.|nr\.|kap\.|BEK|LBK|\d\.|\d) (?=[\w(])")
+_STAYS_WITH_NEXT = ("§", "§§", "stk.", "nr.", "kap.", "BEK", "LBK", "(§", "(§§")
+_STAYS_WITH_PREVIOUS = ("kr.", "km", "kr.,", "km,", "kr.)", "kr.;")
 
 
 def wrap(said: str, width: int) -> list[str]:
-    """Lines of at most `width`, never broken inside a citation, a date or an amount."""
-    glued = _BELONGS_TOGETHER.sub("\\1\u00a0", said)
-    return [line.replace("\u00a0", " ") for line in wrap_at_spaces(glued, width)]
+    """Lines of at most `width`, never broken inside a citation, a date or an amount; a longer word stands alone."""
+    lines: list[str] = []
+    for piece in _pieces(said):
+        if lines and len(lines[-1]) + 1 + len(piece) <= width:
+            lines[-1] += " " + piece
+        else:
+            lines.append(piece)
+    return lines
+
+
+def _pieces(said: str) -> list[str]:
+    """The words, with those that belong together joined."""
+    pieces: list[str] = []
+    joins = False
+    for word in said.split():
+        if pieces and (joins or word in _STAYS_WITH_PREVIOUS):
+            pieces[-1] += " " + word
+        else:
+            pieces.append(word)
+        joins = word in _STAYS_WITH_NEXT or (word[:-1].isdigit() and word.endswith("."))
+    return pieces
 
 
 def plain(document: Document) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from transport_calc.facts import FACTS
 from transport_calc.law.amount import Line
 from transport_calc.parameters import Amount
-from transport_calc.wording import text, texts
+from transport_calc.wording import has_text, text
 from transport_calc.wording.numbers import kilometres, kroner, long_date, short_date, whole
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def ground_sentence(ground: Ground, decision: Decision, lang: str) -> str:
                 key += ".both"
             elif _designated_decides(decision):
                 key += ".designated"
-    elif ground.code == "health" and decision.bases == ("hospital",) and f"{key}.hospital" in texts(lang):
+    elif ground.code == "health" and decision.bases == ("hospital",) and has_text(f"{key}.hospital", lang):
         key += ".hospital"
     sentence = text(key, lang, **slots)
     cites = text("cited", lang, text="", citation=short_citation(ground.citation, decision)).strip()
@@ -123,7 +123,7 @@ def question(fact: str, decision: Decision, lang: str) -> str:
     case = decision.case
     if fact == "pensioner" and case.pension in ("foreign", "deferred_folkepension"):
         return text(f"question.pensioner.{case.pension}", lang)
-    if fact in FACTS and f"question.{fact}" not in texts(lang):
+    if fact in FACTS and not has_text(f"question.{fact}", lang):
         info = FACTS[fact]
         return text("question.other", lang, meaning=info.meaning_da if lang == "da" else info.meaning)
     return text(f"question.{fact}", lang, year=case.trip_date.year)

@@ -7,11 +7,10 @@ situation; here their answers for all the ways the unknown facts can fall out ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from transport_calc.contradictions import contradictions
 from transport_calc.decision import (
@@ -39,7 +38,9 @@ from transport_calc.law.right import Right
 from transport_calc.law.schemes import Channel, Outcome, choose_channel, offers
 from transport_calc.law.situation import DOMAINS, Situation, facts_behind, known_facts, presumptions
 from transport_calc.measures import cost_above_minimum
-from transport_calc.municipalities import Municipality, municipality
+
+if TYPE_CHECKING:
+    from transport_calc.municipalities import Municipality
 from transport_calc.parameters import (
     MILEAGE_LOW,
     MINIMUM_OTHER,
@@ -65,8 +66,7 @@ _DISTANCE_LIMITS = {
 _SMALLEST_STEP_KM = Decimal("0.1")
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """One leaf: how the claim ends if the unknown facts fall out as in `path`."""
 
     path: TreePath
@@ -129,7 +129,7 @@ def decide(
     presumed = presumptions(case)
     claims = _claims(case, known, presumed, amounts)
     outcome, conditions = _outcome(claims, amounts)
-    where = municipality(case.municipality) if case.municipality else None
+    where = _municipality(case)
     own_choice = all(claim.right.paid_as_to == "designated" for claim in claims)
     in_kind = all(claim.right.in_kind for claim in claims)
     channel = choose_channel(
@@ -166,6 +166,15 @@ def decide(
         unused_amounts_of=_unused(use_amounts_of, amounts),
         municipality=where,
     )
+
+
+def _municipality(case: Case) -> Municipality | None:
+    if case.municipality is None:
+        return None
+    # Only a case with a municipality pays for reading the profiles.
+    from transport_calc.municipalities import municipality
+
+    return municipality(case.municipality)
 
 
 def _limits(case: Case, amounts: _Amounts) -> dict[str, Decimal | int]:
@@ -432,6 +441,3 @@ def _unused(use_amounts_of: int | None, amounts: _Amounts) -> str:
     if use_amounts_of is None or any(each.stands_in for each in amounts.used.values()):
         return ""
     return str(use_amounts_of)
-
-
-__all__ = ["Municipality", "decide"]

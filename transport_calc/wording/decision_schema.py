@@ -1,0 +1,194 @@
+"""The JSON Schema of what goes out: a decision, or the envelope for input that cannot be decided.
+
+It describes exactly what `json_view` and `fault_view` write. Every key is required and no other is allowed. The
+codes are those of the contract; a local way may only lead to a channel named here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from transport_calc.decision import FORMAT, Form
+from transport_calc.facts import FACTS
+from transport_calc.law.schemes import OfferStatus, Outcome
+
+Schema = dict[str, Any]
+
+CHANNELS = (
+    "training_department",
+    "provider_books",
+    "nt_flextur",
+    "handicapkoersel",
+    "traffic_company",
+    "reimbursement",
+    "self_pay",
+)
+POINTERS = ("individual_transport_117", "compensation_100", "personal_supplement")
+"""Other laws that may pay, listed as alternatives but never chosen as the channel."""
+GROUNDS = ("pension", "distance", "health")
+AMOUNT_STATUSES = ("payable", "below_minimum", "none", "unknown")
+AMOUNT_BASES = ("public_fare", "own_car", "taxi", "flextur", "actual_cost", "designated_place", "none")
+MINIMUM_CLASSES = ("pensioner", "other")
+CONFIDENCES = ("order", "authority", "secondary", "inferred", "user")
+
+_TEXT: Schema = {"type": "string"}
+_NULL: Schema = {"type": "null"}
+_DATE: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_DIGEST: Schema = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
+_KRONER: Schema = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$"}
+_NUMBER: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
+
+
+def decision_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of `Decision.as_json` and of the invalid envelope."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "transport_calc decision",
+        "description": "A decision, or with status `invalid` the faults of input that cannot be decided. "
+        "Money and kilometres are decimal strings with a point.",
+        "oneOf": [{"$ref": "#/$defs/decision"}, {"$ref": "#/$defs/invalid"}],
+        "$defs": {"decision": _decision(), "invalid": _invalid()},
+    }
+
+
+def _decision() -> Schema:
+    return _object(
+        {
+            "format": {"const": FORMAT},
+            "case_id": _or_null(_TEXT),
+            "status": {"enum": ["decided", "undetermined"]},
+            "outcome": {"enum": list(get_args(Outcome))},
+            "conditions": _list(_object({"code": {"const": "cost_above_minimum"}, "minimum_dkk": _or_null(_KRONER)})),
+            "form": _code_or_null(get_args(Form)),
+            "channel": _object({"code": _code_or_null(CHANNELS), "text": _TEXT, "contact": _or_null(_contact())}),
+            "alternatives": _list(
+                _object(
+                    {
+                        "code": {"enum": [*CHANNELS, *POINTERS]},
+                        "status": {"enum": list(get_args(OfferStatus))},
+                        "reason": _TEXT,
+                    }
+                )
+            ),
+            "legal_basis": _TEXT,
+            "grounds": _list(_ground()),
+            "amount": _amount(),
+            "missing": _list(_object({"fact": _TEXT, "question": _TEXT})),
+            "moot": _list(_fact()),
+            "assumed": _list(
+                _object({"fact": _fact(), "value": {"type": ["boolean", "string", "integer"]}, "text": _TEXT})
+            ),
+            "flip": _list(
+                _object(
+                    {
+                        "fact": _fact(),
+                        "from": _or_null(_TEXT),
+                        "to": _TEXT,
+                        "outcome": {"enum": list(get_args(Outcome))},
+                    }
+                )
+            ),
+            "appeal": _object({"body": _or_null(_TEXT), "deadline": _or_null(_TEXT), "citation": _TEXT}),
+            "justification": _TEXT,
+            "steps": _list(
+                _object({"provision": _TEXT, "citation": _TEXT, "result": _TEXT, "facts": _list(_TEXT)}),
+            ),
+            "parameters": _list(_parameter()),
+            "receipt": _object({"version": _TEXT, "law_digest": _DIGEST, "facts_digest": _DIGEST}),
+            "errors": _nothing(),
+        }
+    )
+
+
+def _invalid() -> Schema:
+    nothing = ("case_id", "outcome", "form", "channel", "legal_basis", "amount", "appeal", "justification", "receipt")
+    own: Schema = {
+        "format": {"const": FORMAT},
+        "status": {"const": "invalid"},
+        "errors": {
+            **_list(_object({"code": _TEXT, "field": _TEXT, "message": _TEXT, "hint": _TEXT})),
+            "minItems": 1,
+        },
+    }
+    keys = _decision()["properties"]
+    empty = {key: _NULL if key in nothing else _nothing() for key in keys}
+    return _object(empty | own)
+
+
+def _ground() -> Schema:
+    margin = _object({"value": _NUMBER, "unit": {"const": "km"}})
+    return _object(
+        {
+            "code": {"enum": list(GROUNDS)},
+            "met": {"type": ["boolean", "null"]},
+            "citation": _TEXT,
+            "margin": _or_null(margin),
+        }
+    )
+
+
+def _amount() -> Schema:
+    return _object(
+        {
+            "status": {"enum": list(AMOUNT_STATUSES)},
+            "payable_dkk": _or_null(_KRONER),
+            "basis": {"enum": list(AMOUNT_BASES)},
+            "calculated_dkk": _or_null(_KRONER),
+            "minimum_dkk": _or_null(_KRONER),
+            "minimum_class": _code_or_null(MINIMUM_CLASSES),
+            "lines": _list(_object({"text": _TEXT, "dkk": _or_null(_KRONER)})),
+            "companion_payable_dkk": _or_null(_KRONER),
+            "lowest_dkk": _or_null(_KRONER),
+            "highest_dkk": _or_null(_KRONER),
+        }
+    )
+
+
+def _parameter() -> Schema:
+    return _object(
+        {
+            "name": _TEXT,
+            "value": _NUMBER,
+            "unit": _TEXT,
+            "from": _DATE,
+            "to": _or_null(_DATE),
+            "source": _TEXT,
+            "href": _TEXT,
+            "verified_on": _DATE,
+            "confidence": {"enum": list(CONFIDENCES)},
+            "stands_in": _or_null({"type": "string", "pattern": "^[0-9]{4}$"}),
+        }
+    )
+
+
+def _contact() -> Schema:
+    return _object(dict.fromkeys(("name", "phone", "address", "hours", "source"), _TEXT))
+
+
+def _fact() -> Schema:
+    return {"enum": list(FACTS)}
+
+
+def _object(properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
+
+
+def _nothing() -> Schema:
+    return {"type": "array", "maxItems": 0}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, _NULL]}
+
+
+def _code_or_null(codes: tuple[str, ...]) -> Schema:
+    return {"enum": [*codes, None]}
