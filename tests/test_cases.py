@@ -112,7 +112,7 @@ def decide_case(case: LegalCase) -> dict[str, Any]:
     from transport_calc.intake.json_case import case_from_object
 
     try:
-        decision = transport_calc.chain(case_from_object(case.facts)).as_json("da")
+        decision = transport_calc.decide(case_from_object(case.facts)).as_json("da")
     except InvalidInput as refused:
         return {"status": "invalid", "errors": list(_errors(refused))}
     return _exact_json(decision)

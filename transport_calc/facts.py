@@ -23,6 +23,7 @@ Purpose = Literal[
     "hospital",
     "other",
 ]
+RehabilitationArea = Literal["back", "neck", "shoulder", "other"]
 RehabilitationLevel = Literal["general", "specialised"]
 Pension = Literal[
     "folkepension",
@@ -158,6 +159,13 @@ class Case:
         "genoptræningens niveau",
         choices={"general": "almen", "specialised": "specialiseret"},
     )
+    rehabilitation_area: RehabilitationArea | None = _fact(
+        "choice",
+        "genoptræningsområde",
+        "the part of the body the rehabilitation plan is about; some municipalities choose the site by it",
+        "den del af kroppen, genoptræningsplanen gælder; nogle kommuner vælger stedet efter den",
+        choices={"back": "ryg", "neck": "nakke", "shoulder": "skulder", "other": "andet"},
+    )
     pensioner: bool | None = _fact(
         "bool",
         "pensionist",
@@ -250,12 +258,26 @@ class Case:
         unit="km",
         minimum=0,
     )
+    other_route_km: Decimal | None = _fact(
+        "decimal",
+        "afstand_anden_rute_km",
+        "the same distance by another method or route, where two measurements disagree",
+        "samme afstand målt på anden måde eller ad anden rute, når to målinger er uenige",
+        unit="km",
+        minimum=0,
+    )
     place_choice: PlaceChoice | None = _fact(
         "choice",
         "stedvalg",
         "the place the authority refers to, or the citizen's own choice (frit valg)",
         "det visiterede sted eller borgerens eget valg (frit valg)",
         choices={"designated": "visiteret", "own_choice": "eget valg"},
+    )
+    seven_day_provider: bool | None = _fact(
+        "bool",
+        "7_dages_valg",
+        "private provider chosen because the municipality could not start within 7 days (sundhedsloven § 140, stk. 4)",
+        "privat leverandør valgt, fordi kommunen ikke kunne begynde inden 7 dage (sundhedsloven § 140, stk. 4)",
     )
     designated_distance_km: Decimal | None = _fact(
         "decimal",
@@ -284,6 +306,24 @@ class Case:
         "myndigheden tilbyder selv behandlingen",
     )
     referred: bool | None = _fact("bool", "henvist", "referral from GP or specialist", "henvist af læge/speciallæge")
+    diagnostic_referral: bool | None = _fact(
+        "bool",
+        "diagnostisk_undersøgelse",
+        "referred to hospital for diagnostics used by the GP or specialist (BEK 816/2018 § 13, stk. 2)",
+        "henvist til diagnostisk undersøgelse til brug for læge eller speciallæge (BEK 816/2018 § 13, stk. 2)",
+    )
+    acute_injury: bool | None = _fact(
+        "bool",
+        "akut_skadebehandling",
+        "acute treatment of an injury at GP or specialist (BEK 816/2018 § 3)",
+        "akut skadebehandling hos læge eller speciallæge (BEK 816/2018 § 3)",
+    )
+    no_gp_available: bool | None = _fact(
+        "bool",
+        "uden_lægepraksis",
+        "lives on an island without a practice, or cannot be registered with a GP (BEK 816/2018 § 4, stk. 2)",
+        "bor på en ø uden lægepraksis eller kan ikke tilmeldes en læge (BEK 816/2018 § 4, stk. 2)",
+    )
     specialty: Specialty | None = _fact(
         "choice",
         "speciale",
@@ -320,6 +360,12 @@ class Case:
         "the end of the journey that is not the treatment place",
         "den ende af rejsen, der ikke er behandlingsstedet",
         choices={"home": "bopæl", "temporary_stay": "midlertidigt opholdssted", "elsewhere": "andet sted"},
+    )
+    resident_by_stay: bool | None = _fact(
+        "bool",
+        "opholdssted_som_bopæl",
+        "boarding pupil, placed person or other who counts as resident where they stay (BEK 816/2018 § 18)",
+        "kostskoleelev, anbragt eller anden, der regnes som bosat på opholdsstedet (BEK 816/2018 § 18)",
     )
     ambulatory_followup: bool | None = _fact(
         "bool",
@@ -403,6 +449,12 @@ class Case:
         unit="kr.",
         minimum=0,
     )
+    overnight_needed: bool | None = _fact(
+        "bool",
+        "overnatning_nødvendig",
+        "ambulatory treatment that makes an overnight stay away from home necessary (BEK 816/2018 § 26)",
+        "ambulant behandling, der nødvendiggør overnatning uden for hjemmet (BEK 816/2018 § 26)",
+    )
     companion: bool | None = _fact("bool", "ledsager", "a companion travelled", "en ledsager rejste med")
     companion_needed: bool | None = _fact(
         "bool",
@@ -471,6 +523,12 @@ PRESUMED: dict[str, object] = {
     "public_transport_available": True,
     "transport_offered": False,
     "documented": True,
+    "seven_day_provider": False,
+    "diagnostic_referral": False,
+    "acute_injury": False,
+    "no_gp_available": False,
+    "resident_by_stay": False,
+    "overnight_needed": False,
     "companion": False,
     "companion_leg": "with_patient",
 }

@@ -27,6 +27,24 @@ def gp_pension(case: Situation) -> bool:
     return case.pensioner
 
 
+@provision("acute_injury_vehicle", cites=bek(3), since=FIRST_DAY)
+def acute_injury_vehicle(case: Situation) -> bool:
+    """§ 3: ambulance or special vehicle to acute treatment of an injury, if the condition makes it necessary."""
+    return case.acute_injury and case.mobility == "special_vehicle"
+
+
+@provision("gp_free_choice", cites=bek(4), since=FIRST_DAY, until=date(2013, 12, 31))
+def no_rule_for_islands(case: Situation) -> bool:
+    """Until 31 December 2013 § 4 knew only pensioners."""
+    return False
+
+
+@provision("gp_free_choice", cites=bek(4, stk="2"), since=date(2014, 1, 1))
+def free_choice_of_gp(case: Situation) -> bool:
+    """§ 4, stk. 2: on islands without a practice, or who cannot be registered: as to the nearest available GP."""
+    return True
+
+
 @provision("specialist_pension_ground", cites=bek(5), since=FIRST_DAY)
 def specialist_pension_ground(case: Situation) -> bool:
     """§ 5: the person receives a social pension."""
@@ -73,6 +91,10 @@ def right_to_gp(case: Situation) -> Right:
         return no_right(barred)
     if not covered_by_chapter_1(case):
         return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
+    if acute_injury_vehicle(case):
+        return Right("right", "acute_injury_vehicle", in_kind=True)
+    if case.no_gp_available and free_choice_of_gp(case):
+        return Right("right", "no_gp_available", "pensioner")
     if not gp_pension(case):
         return no_right("gp_not_pensioner")
     return _right(case, "pensioner")
@@ -99,8 +121,13 @@ def right_to_specialist(case: Situation) -> Right:
         return no_right(barred)
     if not covered_by_chapter_1(case):
         return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
-    if not specialist_pension_ground(case) and not specialist_distance_ground(case):
-        return no_right("no_ground")
+    if acute_injury_vehicle(case):
+        return Right("right", "acute_injury_vehicle", in_kind=True)
+    if not specialist_pension_ground(case):
+        if case.measurements_disagree:
+            return open_question("distance_methods_disagree")
+        if not specialist_distance_ground(case):
+            return no_right("no_ground")
     if not referral_in_order(case):
         return no_right("no_referral")
     if specialist_farther_chosen(case):

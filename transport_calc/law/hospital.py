@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from transport_calc.engine.provision import provision
 from transport_calc.law.claim import claim_is_barred
 from transport_calc.law.orders import FIRST_DAY, bek
@@ -13,6 +15,18 @@ from transport_calc.law.situation import Situation
 def entitled_to_free_treatment(case: Situation) -> bool:
     """§ 13, stk. 1: persons entitled to free hospital treatment; self-paid treatment is outside (STPK 20SFP107)."""
     return case.publicly_funded
+
+
+@provision("hospital_diagnostics", cites=bek(13, stk="1"), since=FIRST_DAY, until=date(2016, 6, 30))
+def diagnostics_were_not_named(case: Situation) -> bool:
+    """Until 30 June 2016 the order did not name diagnostics ordered by GP or specialist."""
+    return False
+
+
+@provision("hospital_diagnostics", cites=bek(13, stk="2"), since=date(2016, 7, 1))
+def diagnostics_are_covered(case: Situation) -> bool:
+    """§ 13, stk. 2 (since 1 July 2016): referral to hospital for diagnostics used by the GP or specialist."""
+    return True
 
 
 @provision("hospital_service_level", cites="STPK 20SFP61", since=FIRST_DAY)
@@ -68,9 +82,15 @@ def own_choice(case: Situation) -> bool:
 @provision("journey_end", cites=bek(32), since=FIRST_DAY)
 def journey_is_covered(case: Situation) -> bool:
     """§ 32: between home and hospital; for acute treatment, between the temporary place of stay and hospital."""
-    if case.acute_away_from_home:
+    if case.acute_away_from_home or counts_as_resident_where_they_stay(case):
         return case.endpoint == "temporary_stay"
     return case.endpoint == "home"
+
+
+@provision("hospital_resident_by_stay", cites=bek(18), since=FIRST_DAY)
+def counts_as_resident_where_they_stay(case: Situation) -> bool:
+    """§ 18: boarding pupils, placed persons and others have the right as if they lived where they stay."""
+    return case.resident_by_stay
 
 
 @provision("right_to_hospital", cites="sundhedsloven § 171", since=FIRST_DAY)
@@ -81,15 +101,19 @@ def right_to_hospital(case: Situation) -> Right:
         return no_right(barred)
     if not entitled_to_free_treatment(case):
         return no_right("not_publicly_funded")
+    if case.diagnostic_referral and not diagnostics_are_covered(case):
+        return no_right("diagnostics_not_yet_covered")
     if not within_service_level(case):
         return no_right("outside_service_level")
     if needs_special_vehicle(case):
         return Right("right", "special_vehicle", in_kind=True)
     if pension_ground(case):
         return _right(case, "pensioner")
-    if distance_ground(case) or health_ground(case):
+    if not case.measurements_disagree and distance_ground(case):
         return _right(case, "other")
-    return no_right("no_ground")
+    if health_ground(case):
+        return _right(case, "other")
+    return open_question("distance_methods_disagree") if case.measurements_disagree else no_right("no_ground")
 
 
 def _right(case: Situation, minimum_class: MinimumClass) -> Right:

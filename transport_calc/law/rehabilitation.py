@@ -97,9 +97,11 @@ def right_to_transport(case: Situation) -> Right:
         return open_question("rehabilitation_2027")
     if pension_ground(case):
         return _right(case, "pensioner")
-    if distance_ground(case) or health_ground(case):
+    if not case.measurements_disagree and distance_ground(case):
         return _right(case, "other")
-    return no_right("no_ground")
+    if health_ground(case):
+        return _right(case, "other")
+    return open_question("distance_methods_disagree") if case.measurements_disagree else no_right("no_ground")
 
 
 def _right(case: Situation, minimum_class: MinimumClass) -> Right:
@@ -109,6 +111,8 @@ def _right(case: Situation, minimum_class: MinimumClass) -> Right:
         return no_right("not_between_home_and_place")
     if case.designated_place_gives_no_right:
         return no_right("designated_place_gives_no_right")
+    if case.place_choice == "own_choice" and case.seven_day_provider:
+        return open_question("seven_day_provider")
     if own_choice_of_hospital(case) if case.rehabilitation_is_specialised else own_choice(case):
         return Right("right", "grounds", minimum_class, paid_as_to="designated")
     if case.transport_offered and case.own_transport_used:

@@ -35,6 +35,7 @@ class Situation:
     purpose: Purpose
     hospital_based: bool
     rehabilitation_level: RehabilitationLevel
+    seven_day_provider: bool
     pensioner: bool
     insurance_group: InsuranceGroup
     covered_by_aeldreloven: bool
@@ -46,11 +47,15 @@ class Situation:
     publicly_funded: bool
     within_service_level: bool
     referred: bool
+    diagnostic_referral: bool
+    acute_injury: bool
+    no_gp_available: bool
     specialty: Specialty
     nearest_specialist: bool
     nearest_hindered: bool
     acute_away_from_home: bool
     endpoint: Endpoint
+    resident_by_stay: bool
     ambulatory_followup: bool
     weekend_leave: bool
     treatment_started: bool
@@ -73,6 +78,7 @@ class Situation:
     calculated_above_paid: bool
     # what the claimant asserts; never unknown, because nobody has asserted what is not given
     time_barred: bool
+    measurements_disagree: bool
     designated_place_gives_no_right: bool
     dearer_ticket_used: bool
     own_transport_used: bool
@@ -119,6 +125,9 @@ def known_facts(case: Case, numbers: dict[str, Decimal | int]) -> dict[str, obje
     known.update(known_measures({**numbers, **_numbers_of(case)}))
     if case.designated_entitled and "designated_beyond_distance_limit" not in known:
         known["designated_beyond_distance_limit"] = True
+    known["measurements_disagree"] = _measurements_disagree(case, numbers)
+    if known["measurements_disagree"]:
+        known["beyond_distance_limit"] = None
     known["designated_place_gives_no_right"] = case.place_choice == "own_choice" and case.designated_entitled is False
     known["dearer_ticket_used"] = _dearer_ticket_used(case)
     known["own_transport_used"] = case.means in ("public_transport", "own_car", "taxi", "other")
@@ -135,8 +144,13 @@ def presumptions(case: Case) -> dict[str, object]:
     A fact about the designated place, or treatment in another municipality, raises the question of own choice: then
     it is asked, not presumed.
     """
+    presumed = dict(PRESUMED)
+    if case.acute_away_from_home or case.resident_by_stay:
+        presumed["endpoint"] = "temporary_stay"
     raised = case.site == "other_municipality" or any(getattr(case, name) is not None for name in _DESIGNATED_FACTS)
-    return {name: value for name, value in PRESUMED.items() if not (raised and name == "place_choice")}
+    if raised:
+        del presumed["place_choice"]
+    return presumed
 
 
 def facts_behind(name: str, case: Case) -> tuple[str, ...]:
@@ -144,6 +158,14 @@ def facts_behind(name: str, case: Case) -> tuple[str, ...]:
     if name not in MEASURES:
         return (name,)
     return tuple(fact for fact in inputs(name) if fact in FACTS and getattr(case, fact) is None)
+
+
+def _measurements_disagree(case: Case, numbers: dict[str, Decimal | int]) -> bool:
+    """Two measurements of the same distance lie on either side of the limit: a human must choose the method."""
+    limit = numbers.get("distance_limit_km")
+    if case.other_route_km is None or case.distance_km is None or limit is None:
+        return False
+    return (case.distance_km > limit) != (case.other_route_km > limit)
 
 
 def _numbers_of(case: Case) -> dict[str, object]:
