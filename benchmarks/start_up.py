@@ -22,7 +22,7 @@ import transport_calc
 ROUNDS = 31
 TARGET = 1.35
 
-BASELINE = '''
+BASELINE = """
 import typer
 
 app = typer.Typer()
@@ -35,7 +35,7 @@ def main(name: str = "x") -> None:
 
 if __name__ == "__main__":
     app()
-'''
+"""
 
 CHECK = [
     *("check", "--date", "2024-05-13", "--hospital-based", "--pensioner"),

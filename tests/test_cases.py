@@ -27,8 +27,9 @@ SEEDS = {
     "seed_004.yaml": "004_b44e663467a8573e.txt",
 }
 EXIT_STATUS = {"decided": 0, "invalid": 2, "undetermined": 3}
-CASE_KEYS = {"id", "source", "provided", "assumed", "expect", "why"}
-SOURCE_KEYS = {"seed", "sentence", "law", "decision", "page"}
+CASE_KEYS = {"id", "source", "provided", "assumed", "expect", "why", "board"}
+SOURCE_KEYS = {"seed", "sentence", "law", "decision", "page", "url"}
+NOT_CASES = {CASES / "board" / "disagreements.yaml"}
 
 
 # --- reading the cases ------------------------------------------------------------------------------------------------
@@ -94,7 +95,7 @@ class LegalCase:
 
 
 def _load() -> Iterator[LegalCase]:
-    for path in sorted(CASES.rglob("*.yaml")):
+    for path in sorted(set(CASES.rglob("*.yaml")) - NOT_CASES):
         for item in yaml.load(path.read_text("utf-8"), CaseLoader) or []:
             yield LegalCase(path, item)
 

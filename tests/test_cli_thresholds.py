@@ -199,7 +199,6 @@ def test_a_fault_in_ones_own_file_is_named(tmp_path: Path, old: str, new: str, s
     assert said in err
 
 
-@pytest.mark.xfail(reason="a broken file of the user's own ends `check` with an internal error", strict=True)
 @pytest.mark.parametrize("broken", ['"fifty"', '"50'])
 def test_check_with_a_broken_file_of_ones_own_is_no_internal_error(tmp_path: Path, broken: str) -> None:
     add(tmp_path)

@@ -248,7 +248,9 @@ def test_every_choice_can_be_written_as_code_and_as_danish_name() -> None:
 def test_an_unknown_choice_lists_the_choices_and_suggests_the_nearest() -> None:
     refused = refusal("mobility", "public_transprt")
     assert refused.code == "unknown_choice"
-    assert refused.slots == {"choices": "public_transport, excluded, special_vehicle", "nearest": "public_transport"}
+    assert refused.slots["choices"] == "public_transport, excluded, special_vehicle"
+    assert refused.slots["nearest"] == "public_transport"
+    assert "kan ikke bruge offentlig transport (excluded)" in refused.slots["danish"]
     assert refusal("mobility", "kørestol").slots["nearest"] == ""
 
 

@@ -9,7 +9,9 @@ from string import Formatter
 
 import pytest
 
-from transport_calc.facts import FACTS, PRESUMED
+from transport_calc.facts import FACTS, PRESUMED, Case
+from transport_calc.law.assertions import assertions
+from transport_calc.law.orders import FIRST_DAY
 from transport_calc.wording import LANGUAGES, text
 
 TOPICS = [
@@ -137,7 +139,13 @@ def test_every_question_is_about_a_fact_or_an_amount(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_presumption_is_named(lang: str) -> None:
     named = {key.removeprefix("assumed.") for key in texts_of("law", lang) if key.startswith("assumed.")}
-    assert named == set(PRESUMED)
+    asserted = {
+        fact
+        for point in assertions(Case(purpose="hospital", trip_date=FIRST_DAY), None).values()
+        for fact in point.rests_on
+    }
+    money = {"public_fare_dkk", "paid_dkk", "already_paid_dkk", "extra_costs_dkk"}
+    assert named == set(PRESUMED) | asserted | money
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

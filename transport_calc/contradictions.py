@@ -21,6 +21,8 @@ def _out_of_range(case: Case) -> list[Fault]:
         value = getattr(case, info.name)
         if info.minimum is not None and value is not None and value < info.minimum:
             faults.append(Fault("below_minimum_value", info.name, safe(value), {"minimum": str(info.minimum)}))
+        if info.maximum is not None and value is not None and value > info.maximum:
+            faults.append(Fault("above_maximum_value", info.name, safe(value), {"maximum": str(info.maximum)}))
     return faults
 
 

@@ -71,6 +71,13 @@ class Presumption(NamedTuple):
     value: object
 
 
+class Payer(NamedTuple):
+    """Who pays, and by which provision; `code` is None where an unknown fact decides it."""
+
+    code: str | None
+    citation: str
+
+
 class TraceStep(NamedTuple):
     """A provision as it was evaluated: its citation on the day and what it found (DIFFERS where facts decide)."""
 
@@ -100,6 +107,7 @@ class Decision(NamedTuple):
     assumed: tuple[Presumption, ...]
     unknown_amounts: tuple[str, ...]
     last_known_minimum: Amount | None
+    payer: Payer | None
     appeal: Appeal
     decided_on: date
     steps: tuple[TraceStep, ...]

@@ -64,6 +64,7 @@ class FactInfo(NamedTuple):
     unit: str
     choices: dict[str, str]
     minimum: int | None
+    maximum: int | None
 
 
 def _fact(
@@ -75,6 +76,7 @@ def _fact(
     unit: str = "",
     choices: dict[str, str] | None = None,
     minimum: int | None = None,
+    maximum: int | None = None,
     required: bool = False,
 ) -> Any:
     metadata = {
@@ -85,6 +87,7 @@ def _fact(
         "unit": unit,
         "choices": choices or {},
         "minimum": minimum,
+        "maximum": maximum,
     }
     if required:
         return field(metadata=metadata)
@@ -191,7 +194,13 @@ class Case:
         },
     )
     age: int | None = _fact(
-        "whole", "alder", "whole years on the trip date", "fyldte år på turens dato", unit="years", minimum=0
+        "whole",
+        "alder",
+        "whole years on the trip date",
+        "fyldte år på turens dato",
+        unit="years",
+        minimum=0,
+        maximum=130,
     )
     insurance_group: InsuranceGroup | None = _fact(
         "choice",
@@ -318,7 +327,7 @@ class Case:
         "acute treatment of an injury at GP or specialist (BEK 816/2018 § 3)",
         "akut skadebehandling hos læge eller speciallæge (BEK 816/2018 § 3)",
     )
-    no_gp_available: bool | None = _fact(
+    without_gp: bool | None = _fact(
         "bool",
         "uden_lægepraksis",
         "lives on an island without a practice, or cannot be registered with a GP (BEK 816/2018 § 4, stk. 2)",
@@ -526,7 +535,7 @@ PRESUMED: dict[str, object] = {
     "seven_day_provider": False,
     "diagnostic_referral": False,
     "acute_injury": False,
-    "no_gp_available": False,
+    "without_gp": False,
     "resident_by_stay": False,
     "overnight_needed": False,
     "companion": False,

@@ -9,14 +9,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-_CPR = r"\b\d{6}[- ]?\d{4}\b"
+_CPR = r"(?<!\d)\d{6}[\s_\-\u2010-\u2015]{0,3}\d{4}(?!\d)"
 _LONGEST_VALUE_SHOWN = 60
 
 
+def masked(text: str) -> str:
+    """`text` with anything like a CPR number hidden."""
+    return re.sub(_CPR, "******-****", text)
+
+
 def safe(value: object) -> str:
-    """`value` as it may be shown in a message: shortened, and with anything like a CPR number masked."""
-    text = re.sub(_CPR, "******-****", str(value).replace("\x00", "\\0"))
-    text = " ".join(text.split())
+    """`value` as it may be shown in a message: on one line, shortened, and with anything like a CPR number hidden."""
+    text = " ".join(masked(str(value).replace("\x00", "\\0")).split())
     if len(text) > _LONGEST_VALUE_SHOWN:
         return text[: _LONGEST_VALUE_SHOWN - 1] + "…"
     return text

@@ -13,6 +13,7 @@ from transport_calc.parameters import (
     MINIMUM_PENSIONER,
     THRESHOLDS,
     Amount,
+    BadDataFile,
     Parameters,
     read_amounts,
 )
@@ -37,7 +38,7 @@ def check_parameters(parameters: Parameters) -> list[str]:
     for path in parameters.files():
         try:
             found = [amount for series in read_amounts(path).values() for amount in series]
-        except (ValueError, OSError) as error:
+        except (BadDataFile, OSError) as error:
             problems.append(str(error))
             continue
         problems += _file_problems(path, found)

@@ -54,6 +54,10 @@ class Amount(NamedTuple):
         return self.start <= on and (self.end is None or on <= self.end)
 
 
+class BadDataFile(ValueError):
+    """A data file that is malformed; the message names the file, the place and what is wrong."""
+
+
 class UnknownAmount(Exception):
     """No value of a parameter is known for a day; `last` is the newest value before it, None if there is none."""
 
@@ -144,9 +148,12 @@ def _start(amount: Amount) -> date:
 
 
 def read_amounts(path: Path) -> dict[str, list[Amount]]:
-    """The amounts of one file, by parameter name. Raises ValueError naming file and entry for a malformed one."""
+    """The amounts of one file, by parameter name. Raises `BadDataFile` naming file and entry for a malformed one."""
     with open(path, encoding="utf-8", newline="") as file:
-        tables = plain_toml.load(file.read())
+        try:
+            tables = plain_toml.load(file.read())
+        except ValueError as error:
+            raise BadDataFile(f"{path.name}: {error}") from None
     amounts: dict[str, list[Amount]] = {}
     for name, entries in tables.items():
         for entry in entries if isinstance(entries, list) else [entries]:
@@ -162,23 +169,23 @@ CONFIDENCES = ("order", "authority", "secondary", "inferred", "user")
 def _amount(path: Path, name: str, entry: Any) -> Amount:
     where = f"{path.name}: [{name}]"
     if not isinstance(entry, dict):
-        raise ValueError(f"{where} is not a table")
+        raise BadDataFile(f"{where} is not a table")
     unknown = sorted(set(entry) - _KEYS)
     missing = sorted(_REQUIRED_KEYS - set(entry))
     if unknown or missing:
-        raise ValueError(f"{where} has unknown keys {unknown} and lacks {missing}")
+        raise BadDataFile(f"{where} has unknown keys {unknown} and lacks {missing}")
     if not isinstance(entry["value"], str):
-        raise ValueError(f'{where} value must be a quoted number, like "113"')
+        raise BadDataFile(f'{where} value must be a quoted number, like "113"')
     source = entry["source"]
     if not isinstance(source, dict) or set(source) - {"title", "href"} or not source.get("title"):
-        raise ValueError(f"{where} source must be {{title = …, href = …}}")
+        raise BadDataFile(f"{where} source must be {{title = …, href = …}}")
     if entry["confidence"] not in CONFIDENCES:
-        raise ValueError(f"{where} confidence must be one of {', '.join(CONFIDENCES)}")
+        raise BadDataFile(f"{where} confidence must be one of {', '.join(CONFIDENCES)}")
     for key in ("from", "to", "verified_on"):
         if key in entry and type(entry[key]) is not date:
-            raise ValueError(f"{where} {key} must be a date, like 2024-01-01")
+            raise BadDataFile(f"{where} {key} must be a date, like 2024-01-01")
     if "to" in entry and entry["to"] < entry["from"]:
-        raise ValueError(f"{where} ends before it begins")
+        raise BadDataFile(f"{where} ends before it begins")
     return Amount(
         name=name,
         value=_number(where, entry["value"]),
@@ -196,5 +203,5 @@ def _amount(path: Path, name: str, entry: Any) -> Amount:
 def _number(where: str, text: str) -> Decimal:
     whole, _, part = text.partition(".")
     if not (whole.isascii() and whole.isdigit() and (part == "" or (part.isascii() and part.isdigit()))):
-        raise ValueError(f"{where} value '{text}' is not a plain number like 113 or 2.23")
+        raise BadDataFile(f"{where} value '{text}' is not a plain number like 113 or 2.23")
     return Decimal(text)

@@ -15,6 +15,8 @@ from pathlib import Path
 from transport_calc.facts import FACTS, Case
 from transport_calc.parameters import builtin_data
 
+_DECIDING = ("measures.py", "contradictions.py", "claims.py", "payout.py", "chain.py")
+
 
 def receipt(case: Case) -> dict[str, str]:
     """Version, law digest and facts digest of a decision."""
@@ -31,7 +33,7 @@ def receipt(case: Case) -> dict[str, str]:
 def law_digest(municipality: str | None) -> str:
     """One digest of everything that decides such a case: the law, the amounts, and the municipality's profile."""
     package = Path(__file__).parent
-    files = [*sorted((package / "law").glob("*.py")), package / "measures.py", package / "chain.py"]
+    files = [*sorted((package / "law").glob("*.py")), *(package / name for name in _DECIDING)]
     files += sorted(builtin_data().glob("*.toml"))
     profile = builtin_data() / "municipalities" / f"{municipality}.toml"
     files += [profile] if municipality and profile.is_file() else []

@@ -27,4 +27,4 @@ run batch data/examples/receipts_2024.csv --output "$out/decisions.csv"
 printf '\nDecisions, first rows:\n'
 cut -c1-110 "$out/decisions.csv" | sed -n 1,5p
 printf '\nRejected rows:\n'
-cut -d';' -f1-5 "$out/decisions.rejects.csv"
+cut -c1-150 "$out/decisions.rejects.csv"

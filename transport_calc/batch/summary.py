@@ -18,14 +18,15 @@ class UnbalancedBatch(Exception):
 
 @dataclass(frozen=True)
 class OutcomeTotal:
-    """How many rows had an outcome, and the kroner paid for them together."""
+    """How many rows had an outcome, how many of them have no amount yet, and the kroner of the others."""
 
     rows: int = 0
     payable_dkk: Decimal = Decimal("0.00")
+    without_amount: int = 0
 
     def plus(self, payable: Decimal | None) -> OutcomeTotal:
         """The total with one more row."""
-        return OutcomeTotal(self.rows + 1, self.payable_dkk + (payable or 0))
+        return OutcomeTotal(self.rows + 1, self.payable_dkk + (payable or 0), self.without_amount + (payable is None))
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Summary:
             name = text(f"batch.outcome_{outcome}", lang)
             paid = kroner(total.payable_dkk, lang)
             lines.append(text("batch.summary_outcome", lang, outcome=name, rows=total.rows, kroner=paid))
+            if outcome == "entitled" and total.without_amount:
+                lines.append(text("batch.summary_without_amount", lang, rows=total.without_amount))
         lines.append(text("batch.summary_payable", lang, kroner=kroner(self.payable_dkk, lang)))
         return "\n".join(lines)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 from typer.core import TyperGroup
 
 from transport_calc.cli.shared import EXIT_INTERNAL
+from transport_calc.faults import masked
 
 COMMANDS = {
     "check": "transport_calc.cli.check",
@@ -64,12 +66,33 @@ def transport_calc(
     """
 
 
+class MaskedStream(io.TextIOBase):
+    """Passes text on with anything like a CPR number hidden: also what others (the option parser) write."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(masked(text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+
 def main() -> None:
     """Run the command line. Text goes out as UTF-8 everywhere; an unexpected error ends with exit status 1."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
+    sys.stderr = MaskedStream(sys.stderr)
     try:
         app(prog_name="transport-calc")
     except BrokenPipeError:

@@ -9,8 +9,8 @@ from typing import Annotated, BinaryIO, Literal
 
 import typer
 
-from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, UseAmountsOf, print_faults, user_data
-from transport_calc.faults import Fault, InvalidInput, safe
+from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, UseAmountsOf, file_fault, print_faults, user_data
+from transport_calc.faults import Fault, InvalidInput, masked, safe
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -44,8 +44,9 @@ def batch(
     from transport_calc.batch.run import run_batch
     from transport_calc.chain import decide
     from transport_calc.facts import Case
-    from transport_calc.parameters import Parameters
+    from transport_calc.parameters import BadDataFile, Parameters
 
+    _refuse_unknown_kind(output, format, lang)
     parameters = Parameters(user_data=user_data(data), use_amounts_of=use_amounts_of)
 
     def decide_row(case: Case) -> DecisionRow:
@@ -65,12 +66,23 @@ def batch(
     except InvalidInput as invalid:
         print_faults(invalid.faults, lang, options=False)
         raise typer.Exit(EXIT_UNUSABLE) from None
+    except BadDataFile as bad:
+        print_faults([Fault("bad_data_file", "--data", masked(str(bad)))], lang, options=False)
+        raise typer.Exit(EXIT_UNUSABLE) from None
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        slots = {"reason": error.strerror or type(error).__name__}
-        print_faults([Fault("unreadable_file", "batch", safe(error.filename or file), slots)], lang, options=False)
+        print_faults([file_fault(error, str(error.filename or file), "batch", lang)], lang, options=False)
         raise typer.Exit(EXIT_UNUSABLE) from None
     print(summary.render(lang), file=sys.stderr)
     raise typer.Exit(summary.exit_status)
+
+
+def _refuse_unknown_kind(output: str, format: str | None, lang: str) -> None:
+    ending = Path(output).suffix.lower()
+    if format is None and output != "-" and ending not in ("", ".csv", ".jsonl"):
+        print_faults([Fault("unknown_kind", "--output", safe(ending))], lang, options=False)
+        raise typer.Exit(EXIT_UNUSABLE)
 
 
 def _source(file: str) -> BinaryIO | Path:

@@ -17,13 +17,15 @@ from transport_calc.cli.shared import (
     Data,
     Lang,
     UseAmountsOf,
+    file_fault,
     option_name,
     print_faults,
     user_data,
 )
 from transport_calc.facts import FACTS, Case, FactInfo
-from transport_calc.faults import Fault, InvalidInput
+from transport_calc.faults import Fault, InvalidInput, masked
 from transport_calc.intake.options import case_from_texts
+from transport_calc.parameters import BadDataFile
 
 if TYPE_CHECKING:
     from transport_calc.decision import Decision
@@ -87,8 +89,11 @@ def check(
     Exit status: 0 decided, 2 unusable facts, 3 cannot be decided yet.
     """
     try:
-        case = _case(facts, input)
+        case = _case(facts, input, lang)
         decision = decide(case, data=user_data(data), use_amounts_of=use_amounts_of)
+    except BadDataFile as bad:
+        _show_faults([Fault("bad_data_file", "--data", masked(str(bad)))], format, lang, options=False)
+        raise typer.Exit(EXIT_UNUSABLE) from None
     except InvalidInput as invalid:
         _show_faults(invalid.faults, format, lang, options=input is None)
         raise typer.Exit(EXIT_UNUSABLE) from None
@@ -96,13 +101,13 @@ def check(
     raise typer.Exit(decision.exit_status)
 
 
-def _case(facts: dict[str, Any], source: str | None) -> Case:
+def _case(facts: dict[str, Any], source: str | None, lang: str) -> Case:
     if source is not None:
         if facts:
             raise InvalidInput([Fault("facts_twice", name) for name in facts])
         from transport_calc.intake.json_case import case_from_json
 
-        return case_from_json(_read(source))
+        return case_from_json(_read(source, lang))
     texts = {name: _as_text(value) for name, value in facts.items()}
     texts.setdefault("purpose", "rehabilitation")
     texts.setdefault("trip_date", date.today().isoformat())
@@ -115,15 +120,15 @@ def _as_text(value: object) -> str:
     return str(value)
 
 
-def _read(source: str) -> str:
+def _read(source: str, lang: str) -> str:
     try:
         raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise InvalidInput([Fault("unreadable_file", "--input", source, {"reason": error.strerror or ""})]) from None
+        raise InvalidInput([file_fault(error, source, "--input", lang)]) from None
     except UnicodeDecodeError as error:
-        slots = {"encoding": "UTF-8", "byte": f"0x{raw[error.start]:02X}", "offset": str(error.start)}
-        raise InvalidInput([Fault("undecodable_byte", "--input", source, slots)]) from None
+        slots = {"byte": f"0x{raw[error.start]:02X}", "offset": str(error.start)}
+        raise InvalidInput([Fault("not_utf8", "--input", masked(source), slots)]) from None
 
 
 def _show(decision: Decision, format: Format, lang: str) -> None:

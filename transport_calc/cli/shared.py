@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 import typer
 
 from transport_calc.facts import FACTS
-from transport_calc.faults import Fault
+from transport_calc.faults import Fault, masked
+from transport_calc.wording import text
 
 EXIT_DECIDED = 0
 EXIT_INTERNAL = 1
@@ -50,6 +51,14 @@ def option_name(fact: str) -> str:
 def user_data(data: Path | None) -> Path:
     """The folder of the user's own amounts: the one given, or the platform's configuration folder."""
     return data if data is not None else Path(typer.get_app_dir("transport-calc"))
+
+
+def file_fault(error: OSError, name: str, field: str, lang: str) -> Fault:
+    """The fault of a file that cannot be opened, with the reason in the reader's language."""
+    kinds = {FileNotFoundError: "missing", IsADirectoryError: "folder", PermissionError: "forbidden"}
+    kind = kinds.get(type(error), "other")
+    reason = text(f"file.{kind}", lang, reason=error.strerror or type(error).__name__)
+    return Fault("unreadable_file", field, masked(name), {"reason": reason})
 
 
 def print_faults(faults: list[Fault], lang: str, *, options: bool) -> None:

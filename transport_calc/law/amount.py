@@ -75,12 +75,15 @@ class Line(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """The round-trip cost on one basis; `missing` names the facts without which it cannot be computed."""
+    """The round-trip cost on one basis; `missing` names the facts without which it cannot be computed,
+    `presumed` those that were taken as nothing because nobody gave them.
+    """
 
     basis: str
     dkk: Decimal | None
     lines: tuple[Line, ...] = ()
     missing: tuple[str, ...] = ()
+    presumed: tuple[str, ...] = ()
 
 
 def cost_of(basis: CostBasis, case: Case, rate_per_km: Decimal | None) -> Cost:
@@ -106,7 +109,7 @@ def designated_cost_of(basis: CostBasis, case: Case, rate_per_km: Decimal | None
         return Cost("designated_place", dkk, (Line("cost_designated_place", dkk),))
     if basis == "own_car" and case.designated_distance_km is not None:
         by_car = _by_car(case.designated_distance_km, "designated_distance_km", rate_per_km, None)
-        return Cost("designated_place", by_car.dkk, by_car.lines, by_car.missing)
+        return Cost("designated_place", by_car.dkk, by_car.lines, by_car.missing, by_car.presumed)
     return Cost("designated_place", None, missing=("designated_cost_dkk",))
 
 
@@ -120,7 +123,8 @@ def _by_car(distance: Decimal | None, fact: str, rate: Decimal | None, extra: De
     lines = [Line("cost_own_car", to_ore(km_money), slots)]
     if extra:
         lines.append(Line("cost_extra", extra))
-    return Cost("own_car", km_money + (extra or 0), tuple(lines))
+    presumed = ("extra_costs_dkk",) if extra is None else ()
+    return Cost("own_car", km_money + (extra or 0), tuple(lines), presumed=presumed)
 
 
 def to_ore(amount: Decimal) -> Decimal:
@@ -177,6 +181,7 @@ class Reimbursement(NamedTuple):
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
     steps: tuple[Step, ...]
+    presumed: tuple[str, ...]
 
 
 def reimbursement(
@@ -185,7 +190,8 @@ def reimbursement(
     """§ 31: the cost must exceed the minimum, with own choice at both places; never more than was paid.
 
     `designated` is the cost to the place referred to, given only with own choice; `minimum` is None where the
-    amount of the day is not known, and its name is then what is missing.
+    amount of the day is not known, and its name is then what is missing. A right without a minimum class (§ 3)
+    is paid without a minimum.
     """
     costs = [cost] + ([designated] if designated is not None else [])
     known = [each.dkk for each in costs if each.dkk is not None]
@@ -197,8 +203,9 @@ def reimbursement(
     leaves = explore(
         minimum_condition(right, case), law_date=case.trip_date, known=known_measures(numbers), domains=_YES_NO
     )
-    exceeds = {leaf.result for leaf in leaves}
+    exceeds = {leaf.result for leaf in leaves} if right.minimum_class else {True}
     calculated = to_ore(min(known)) if len(known) == len(costs) else None
+    unknown_minimum = (minimum_name,) if minimum is None and right.minimum_class else ()
     found = Reimbursement(
         status="unknown",
         basis="designated_place" if designated is not None else cost.basis,
@@ -206,8 +213,9 @@ def reimbursement(
         calculated=calculated,
         minimum=minimum,
         lines=tuple(line for each in costs for line in each.lines),
-        missing=tuple(fact for each in costs for fact in each.missing) + ((minimum_name,) if minimum is None else ()),
+        missing=tuple(fact for each in costs for fact in each.missing) + unknown_minimum,
         steps=merge(leaf.steps for leaf in leaves),
+        presumed=tuple(fact for each in costs for fact in each.presumed),
     )
     if exceeds == {False}:
         return found._replace(status="below_minimum", payable=NOTHING, calculated=to_ore(min(known)), missing=())
@@ -233,4 +241,12 @@ def _paid_out(found: Reimbursement, calculated: Decimal, case: Case) -> Reimburs
         deducted = min(payable, to_ore(case.already_paid_dkk))
         payable -= deducted
         lines.append(Line("already_paid", -deducted))
-    return found._replace(status="payable", payable=payable, lines=found.lines + tuple(lines), missing=(), steps=steps)
+    presumed = tuple(fact for fact in ("paid_dkk", "already_paid_dkk") if getattr(case, fact) is None)
+    return found._replace(
+        status="payable",
+        payable=payable,
+        lines=found.lines + tuple(lines),
+        missing=(),
+        steps=steps,
+        presumed=found.presumed + presumed,
+    )

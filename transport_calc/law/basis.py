@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from transport_calc.engine.provision import Provision
 from transport_calc.law import doctor, hospital, rehabilitation, training
+from transport_calc.law import payer as payers
 from transport_calc.law.orders import bek_chapter
 from transport_calc.law.right import Right
 from transport_calc.law.situation import Situation
@@ -23,6 +24,7 @@ class Basis(NamedTuple):
     cites: Callable[[date], str]
     right: Callable[[Situation], Right]
     grounds: tuple[tuple[str, Provision[bool]], ...] = ()
+    payer: Provision[payers.Payer] | None = None
 
 
 def _statute(text: str) -> Callable[[date], str]:
@@ -43,6 +45,7 @@ REHABILITATION = Basis(
         ("distance", rehabilitation.distance_ground),
         ("health", rehabilitation.health_ground),
     ),
+    payers.pays_for_rehabilitation,
 )
 TRAINING_WITHOUT_PLAN = Basis(
     "training_without_plan", _statute("serviceloven § 86, stk. 1"), training.rehabilitation_without_plan
@@ -56,7 +59,13 @@ FREE_PHYSIOTHERAPY = Basis("free_physiotherapy", _statute("sundhedsloven § 140 
 SUBSIDISED_PHYSIOTHERAPY = Basis(
     "subsidised_physiotherapy", _statute("sundhedsloven kap. 53; serviceloven § 117"), training.subsidised_physiotherapy
 )
-GP = Basis("gp", _with_chapter("sundhedsloven § 170", 1), doctor.right_to_gp, (("pension", doctor.gp_pension),))
+GP = Basis(
+    "gp",
+    _with_chapter("sundhedsloven § 170", 1),
+    doctor.right_to_gp,
+    (("pension", doctor.gp_pension),),
+    payers.pays_for_doctor,
+)
 OUT_OF_HOURS_GP = Basis(
     "out_of_hours_gp",
     _with_chapter("sundhedsloven § 170", 1),
@@ -68,6 +77,7 @@ SPECIALIST = Basis(
     _with_chapter("sundhedsloven § 170", 1),
     doctor.right_to_specialist,
     (("pension", doctor.specialist_pension_ground), ("distance", doctor.specialist_distance_ground)),
+    payers.pays_for_doctor,
 )
 HOSPITAL = Basis(
     "hospital",
@@ -78,6 +88,7 @@ HOSPITAL = Basis(
         ("distance", hospital.distance_ground),
         ("health", hospital.health_ground),
     ),
+    payers.pays_for_hospital,
 )
 NOT_LISTED = Basis("not_listed", _statute("sundhedsloven kap. 53"), training.other_treatment)
 

@@ -83,6 +83,24 @@ def farther_specialist_is_paid(case: Situation) -> Right:
     return Right("right", "grounds", "pensioner" if case.pensioner else "other", paid_as_to="nearest")
 
 
+@provision("doctor_journey", cites=bek(32), since=FIRST_DAY)
+def journey_is_covered(case: Situation) -> bool:
+    """§ 32 and sundhedsloven § 173, stk. 4: between where the patient lives or stays and the doctor."""
+    return case.endpoint != "elsewhere"
+
+
+@provision("ride_or_money", cites=bek(8), since=FIRST_DAY, until=date(2016, 6, 30))
+def only_money(case: Situation) -> bool:
+    """Until 30 June 2016 chapter 1 gave reimbursement only."""
+    return False
+
+
+@provision("ride_or_money", cites=bek(9), since=date(2016, 7, 1))
+def municipality_may_choose_ride(case: Situation) -> bool:
+    """§ 9 (since 1 July 2016): the municipality decides whether to offer a ride or reimbursement."""
+    return True
+
+
 @provision("right_to_gp", cites="sundhedsloven § 170, stk. 1", since=FIRST_DAY)
 def right_to_gp(case: Situation) -> Right:
     """§ 170, stk. 1: transport to the GP for group 1 who receive a social pension."""
@@ -92,12 +110,12 @@ def right_to_gp(case: Situation) -> Right:
     if not covered_by_chapter_1(case):
         return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
     if acute_injury_vehicle(case):
-        return Right("right", "acute_injury_vehicle", in_kind=True)
-    if case.no_gp_available and free_choice_of_gp(case):
-        return Right("right", "no_gp_available", "pensioner")
+        return Right("right", "acute_injury_vehicle")
+    if case.without_gp and free_choice_of_gp(case):
+        return _on_ground(case, "pensioner", reason="without_gp")
     if not gp_pension(case):
         return no_right("gp_not_pensioner")
-    return _right(case, "pensioner")
+    return _on_ground(case, "pensioner")
 
 
 @provision("right_to_out_of_hours_gp", cites="sundhedsloven § 170, stk. 1", since=FIRST_DAY)
@@ -122,20 +140,31 @@ def right_to_specialist(case: Situation) -> Right:
     if not covered_by_chapter_1(case):
         return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
     if acute_injury_vehicle(case):
-        return Right("right", "acute_injury_vehicle", in_kind=True)
-    if not specialist_pension_ground(case):
-        if case.measurements_disagree:
-            return open_question("distance_methods_disagree")
-        if not specialist_distance_ground(case):
-            return no_right("no_ground")
+        return Right("right", "acute_injury_vehicle")
     if not referral_in_order(case):
         return no_right("no_referral")
+    if specialist_pension_ground(case):
+        return _specialist_on_ground(case, "pensioner")
+    if case.measurements_disagree and not specialist_farther_chosen(case):
+        found = _specialist_on_ground(case, "other")
+        return no_right("no_ground") if found.status == "no_right" else open_question("distance_methods_disagree")
+    if specialist_distance_ground(case):
+        return _specialist_on_ground(case, "other")
+    return no_right("no_ground")
+
+
+def _specialist_on_ground(case: Situation, minimum_class: MinimumClass) -> Right:
+    if not journey_is_covered(case):
+        return no_right("not_between_home_and_place")
     if specialist_farther_chosen(case):
         return farther_specialist_is_paid(case)
-    return _right(case, "pensioner" if case.pensioner else "other")
+    return _on_ground(case, minimum_class)
 
 
-def _right(case: Situation, minimum_class: MinimumClass) -> Right:
+def _on_ground(case: Situation, minimum_class: MinimumClass, *, reason: str = "grounds") -> Right:
+    """What follows once a ground is met."""
+    if not journey_is_covered(case):
+        return no_right("not_between_home_and_place")
     if case.transport_offered and case.own_transport_used:
         return open_question("offered_ride_not_used")
-    return Right("right", "grounds", minimum_class, in_kind=case.transport_offered)
+    return Right("right", reason, minimum_class, in_kind=case.transport_offered)

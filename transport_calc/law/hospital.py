@@ -19,12 +19,12 @@ def entitled_to_free_treatment(case: Situation) -> bool:
 
 @provision("hospital_diagnostics", cites=bek(13, stk="1"), since=FIRST_DAY, until=date(2016, 6, 30))
 def diagnostics_were_not_named(case: Situation) -> bool:
-    """Until 30 June 2016 the order did not name diagnostics ordered by GP or specialist."""
+    """Until 30 June 2016 the order did not name diagnostics; STPK 14POB046 held a blood sample covered."""
     return False
 
 
 @provision("hospital_diagnostics", cites=bek(13, stk="2"), since=date(2016, 7, 1))
-def diagnostics_are_covered(case: Situation) -> bool:
+def diagnostics_are_named(case: Situation) -> bool:
     """§ 13, stk. 2 (since 1 July 2016): referral to hospital for diagnostics used by the GP or specialist."""
     return True
 
@@ -101,28 +101,47 @@ def right_to_hospital(case: Situation) -> Right:
         return no_right(barred)
     if not entitled_to_free_treatment(case):
         return no_right("not_publicly_funded")
-    if case.diagnostic_referral and not diagnostics_are_covered(case):
-        return no_right("diagnostics_not_yet_covered")
     if not within_service_level(case):
         return no_right("outside_service_level")
+    found = _right_to_treatment(case)
+    if found.status == "right" and case.diagnostic_referral and not diagnostics_are_named(case):
+        return open_question("diagnostics_before_2016")
+    return found
+
+
+def _right_to_treatment(case: Situation) -> Right:
     if needs_special_vehicle(case):
+        if case.endpoint == "elsewhere":
+            return no_right("not_between_home_and_place")
         return Right("right", "special_vehicle", in_kind=True)
     if pension_ground(case):
-        return _right(case, "pensioner")
+        return _on_ground(case, "pensioner")
     if not case.measurements_disagree and distance_ground(case):
-        return _right(case, "other")
+        return _on_ground(case, "other")
     if health_ground(case):
-        return _right(case, "other")
-    return open_question("distance_methods_disagree") if case.measurements_disagree else no_right("no_ground")
+        return _on_ground(case, "other")
+    return _if_measurements_disagree(case)
 
 
-def _right(case: Situation, minimum_class: MinimumClass) -> Right:
+def _on_ground(case: Situation, minimum_class: MinimumClass) -> Right:
+    """What follows once a ground is met."""
     if not journey_is_covered(case):
         return no_right("not_between_home_and_place")
-    if case.designated_place_gives_no_right:
+    if case.place_choice == "own_choice" and case.designated_place_gives_no_right:
         return no_right("designated_place_gives_no_right")
     if own_choice(case):
         return Right("right", "grounds", minimum_class, paid_as_to="designated")
     if case.transport_offered and case.own_transport_used:
         return open_question("offered_ride_not_used")
     return Right("right", "grounds", minimum_class, in_kind=case.transport_offered)
+
+
+def _if_measurements_disagree(case: Situation) -> Right:
+    """No ground but perhaps the distance: open only if the distance would lead to anything."""
+    if not case.measurements_disagree:
+        return no_right("no_ground")
+    if case.place_choice == "own_choice" and not case.designated_beyond_distance_limit:
+        return no_right("no_ground")
+    if _on_ground(case, "other").status == "no_right":
+        return no_right("no_ground")
+    return open_question("distance_methods_disagree")

@@ -25,7 +25,7 @@ def pays_for_doctor(case: Situation) -> Payer:
 
 @provision("payer_hospital", cites=bek(20), since=FIRST_DAY)
 def pays_for_hospital(case: Situation) -> Payer:
-    """§ 20: the region of residence; where the patient stays, for an ambulance or for acute treatment away from home."""
+    """§ 20: the region of residence; for an ambulance or acute treatment away from home, the region of stay."""
     if case.mobility == "special_vehicle" or case.acute_away_from_home:
         return "region_of_stay"
     return "region_of_residence"

@@ -87,34 +87,64 @@ def payer_is_unsettled(case: Situation) -> bool:
     return case.rehabilitation_level == "specialised"
 
 
+@provision("rehabilitation_public_expense", cites="sundhedsloven § 140", since=FIRST_DAY)
+def at_public_expense(case: Situation) -> bool:
+    """§ 140: rehabilitation that the municipality gives free of charge; what is paid privately is outside."""
+    return case.publicly_funded
+
+
+@provision("rehabilitation_seven_days", cites="sundhedsloven § 140, stk. 4", since=FIRST_DAY)
+def chosen_because_of_seven_days(case: Situation) -> bool:
+    """§ 140, stk. 4: a private provider chosen because the municipality could not start within 7 days."""
+    return case.place_choice == "own_choice" and case.seven_day_provider
+
+
 @provision("rehabilitation_right", cites="sundhedsloven § 172", since=FIRST_DAY)
 def right_to_transport(case: Situation) -> Right:
     """§ 172: transport or reimbursement to rehabilitation after hospital, when one of the three grounds is met."""
     barred = claim_is_barred(case)
     if barred:
         return no_right(barred)
+    if not at_public_expense(case):
+        return no_right("not_publicly_funded")
     if case.law_date >= REFORM_2027 and payer_is_unsettled(case):
         return open_question("rehabilitation_2027")
     if pension_ground(case):
-        return _right(case, "pensioner")
+        return _on_ground(case, "pensioner")
+    if chosen_because_of_seven_days(case):
+        # Whether § 24 applies is unsettled, so the distance to the place used may be enough.
+        met = case.beyond_distance_limit if not case.measurements_disagree else True
+        return _on_ground(case, "other") if met or health_ground(case) else no_right("no_ground")
     if not case.measurements_disagree and distance_ground(case):
-        return _right(case, "other")
+        return _on_ground(case, "other")
     if health_ground(case):
-        return _right(case, "other")
-    return open_question("distance_methods_disagree") if case.measurements_disagree else no_right("no_ground")
+        return _on_ground(case, "other")
+    return _if_measurements_disagree(case)
 
 
-def _right(case: Situation, minimum_class: MinimumClass) -> Right:
+def _on_ground(case: Situation, minimum_class: MinimumClass) -> Right:
+    """What follows once a ground is met."""
     if case.endpoint == "temporary_stay":
         return open_question("rehabilitation_from_temporary_stay")
     if not journey_is_covered(case):
         return no_right("not_between_home_and_place")
-    if case.designated_place_gives_no_right:
-        return no_right("designated_place_gives_no_right")
-    if case.place_choice == "own_choice" and case.seven_day_provider:
+    if chosen_because_of_seven_days(case):
         return open_question("seven_day_provider")
+    if case.place_choice == "own_choice" and case.designated_place_gives_no_right:
+        return no_right("designated_place_gives_no_right")
     if own_choice_of_hospital(case) if case.rehabilitation_is_specialised else own_choice(case):
         return Right("right", "grounds", minimum_class, paid_as_to="designated")
     if case.transport_offered and case.own_transport_used:
         return open_question("offered_ride_not_used")
     return Right("right", "grounds", minimum_class, in_kind=case.transport_offered)
+
+
+def _if_measurements_disagree(case: Situation) -> Right:
+    """No ground but perhaps the distance: open only if the distance would lead to anything."""
+    if not case.measurements_disagree:
+        return no_right("no_ground")
+    if case.place_choice == "own_choice" and not case.designated_beyond_distance_limit:
+        return no_right("no_ground")
+    if _on_ground(case, "other").status == "no_right":
+        return no_right("no_ground")
+    return open_question("distance_methods_disagree")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from transport_calc.engine.explore import explore
 from transport_calc.engine.provision import provision
-from transport_calc.law.orders import FIRST_DAY
+from transport_calc.law.orders import FIRST_DAY, bek
 from transport_calc.law.situation import DOMAINS, Situation
 
 if TYPE_CHECKING:
@@ -110,8 +110,22 @@ def offers(
         _handicapkoersel(outcome, known, law_date),
         _reimbursement(outcome),
         *_pointers(basis),
+        *_overnight(outcome, known),
     ]
     return tuple(sorted(found, key=lambda offer: offer.code != channel.code))
+
+
+@provision("overnight_stay", cites=bek(26), since=FIRST_DAY)
+def overnight_stay(case: Situation) -> bool:
+    """§ 26: who has a right, and whose ambulatory treatment makes an overnight stay necessary, gets it covered."""
+    return case.overnight_needed
+
+
+def _overnight(outcome: Outcome, known: Mapping[str, object]) -> tuple[Offer, ...]:
+    """The rates of the state circular are not known to the product, so there is a right without an amount."""
+    if known.get("overnight_needed") and outcome == "entitled":
+        return (Offer("overnight", "right", "overnight_right"),)
+    return ()
 
 
 def _pointers(basis: str) -> tuple[Offer, ...]:

@@ -24,7 +24,7 @@ from transport_calc.facts import (
     Site,
     Specialty,
 )
-from transport_calc.law.limitation import time_barred
+from transport_calc.law.assertions import OWN_TRANSPORT, assertions
 from transport_calc.measures import MEASURES, inputs, known_measures
 
 
@@ -49,7 +49,7 @@ class Situation:
     referred: bool
     diagnostic_referral: bool
     acute_injury: bool
-    no_gp_available: bool
+    without_gp: bool
     specialty: Specialty
     nearest_specialist: bool
     nearest_hindered: bool
@@ -64,6 +64,7 @@ class Situation:
     public_transport_available: bool
     transport_offered: bool
     documented: bool
+    overnight_needed: bool
     companion: bool
     companion_needed: bool
     companion_over_12_hours: bool
@@ -76,7 +77,7 @@ class Situation:
     cost_above_minimum: bool
     designated_cost_above_minimum: bool
     calculated_above_paid: bool
-    # what the claimant asserts; never unknown, because nobody has asserted what is not given
+    # what only the claimant can bring up (transport_calc.law.assertions)
     time_barred: bool
     measurements_disagree: bool
     designated_place_gives_no_right: bool
@@ -101,7 +102,8 @@ SOCIAL_PENSIONS = ("folkepension", "foertidspension", "seniorpension", "tidlig_p
 OTHER_INCOMES = ("efterloen", "tjenestemandspension", "private_or_atp", "none")
 """What is not a pension under the social pension acts (STPK 23SFP46 for civil servants' pension)."""
 
-_DESIGNATED_FACTS = ("designated_distance_km", "designated_cost_dkk", "designated_entitled")
+DESIGNATED_FACTS = ("designated_distance_km", "designated_cost_dkk", "designated_entitled")
+"""The facts about the place the authority refers to; giving one raises the question of own choice."""
 
 
 def pensioner_status(case: Case) -> bool | None:
@@ -125,16 +127,12 @@ def known_facts(case: Case, numbers: dict[str, Decimal | int]) -> dict[str, obje
     known.update(known_measures({**numbers, **_numbers_of(case)}))
     if case.designated_entitled and "designated_beyond_distance_limit" not in known:
         known["designated_beyond_distance_limit"] = True
-    known["measurements_disagree"] = _measurements_disagree(case, numbers)
-    if known["measurements_disagree"]:
+    points = assertions(case, numbers.get("distance_limit_km"))
+    known.update({name: point.value for name, point in points.items() if not point.rests_on})
+    if known.get("measurements_disagree"):
         known["beyond_distance_limit"] = None
-    known["designated_place_gives_no_right"] = case.place_choice == "own_choice" and case.designated_entitled is False
-    known["dearer_ticket_used"] = _dearer_ticket_used(case)
-    known["own_transport_used"] = case.means in ("public_transport", "own_car", "taxi", "other")
     known["rehabilitation_is_specialised"] = case.rehabilitation_level == "specialised"
-    known["treated_at_home"] = case.site == "home"
-    known["time_barred"] = time_barred(case.trip_date, case.application_date)
-    known["money_claimed"] = bool(known["own_transport_used"]) or case.paid_dkk is not None
+    known["money_claimed"] = case.means in OWN_TRANSPORT or case.paid_dkk is not None
     return {name: value for name, value in known.items() if value is not None}
 
 
@@ -144,13 +142,20 @@ def presumptions(case: Case) -> dict[str, object]:
     A fact about the designated place, or treatment in another municipality, raises the question of own choice: then
     it is asked, not presumed.
     """
-    presumed = dict(PRESUMED)
+    presumed: dict[str, object] = dict(PRESUMED)
+    presumed.update({name: point.value for name, point in assertions(case, None).items() if point.rests_on})
     if case.acute_away_from_home or case.resident_by_stay:
         presumed["endpoint"] = "temporary_stay"
-    raised = case.site == "other_municipality" or any(getattr(case, name) is not None for name in _DESIGNATED_FACTS)
+    raised = case.site == "other_municipality" or any(getattr(case, name) is not None for name in DESIGNATED_FACTS)
     if raised:
         del presumed["place_choice"]
     return presumed
+
+
+def facts_presumed(name: str, case: Case) -> tuple[str, ...]:
+    """The facts by which a presumption of `presumptions` is named: its own name, or what an assertion rests on."""
+    points = assertions(case, None)
+    return points[name].rests_on if name in points else (name,)
 
 
 def facts_behind(name: str, case: Case) -> tuple[str, ...]:
@@ -160,20 +165,5 @@ def facts_behind(name: str, case: Case) -> tuple[str, ...]:
     return tuple(fact for fact in inputs(name) if fact in FACTS and getattr(case, fact) is None)
 
 
-def _measurements_disagree(case: Case, numbers: dict[str, Decimal | int]) -> bool:
-    """Two measurements of the same distance lie on either side of the limit: a human must choose the method."""
-    limit = numbers.get("distance_limit_km")
-    if case.other_route_km is None or case.distance_km is None or limit is None:
-        return False
-    return (case.distance_km > limit) != (case.other_route_km > limit)
-
-
 def _numbers_of(case: Case) -> dict[str, object]:
     return {info.name: getattr(case, info.name) for info in FACTS.values() if info.kind in ("decimal", "whole")}
-
-
-def _dearer_ticket_used(case: Case) -> bool:
-    """The claimant says: I went by public transport and paid more than the cheapest fare (or the fare is unknown)."""
-    if case.means != "public_transport" or case.paid_dkk is None:
-        return False
-    return case.public_fare_dkk is None or case.paid_dkk > case.public_fare_dkk

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from transport_calc.decision import FORMAT, Form
 from transport_calc.facts import FACTS
+from transport_calc.law.payer import Payer
 from transport_calc.law.schemes import OfferStatus, Outcome
 
 Schema = dict[str, Any]
@@ -23,7 +24,7 @@ CHANNELS = (
     "reimbursement",
     "self_pay",
 )
-POINTERS = ("individual_transport_117", "compensation_100", "personal_supplement")
+POINTERS = ("individual_transport_117", "compensation_100", "personal_supplement", "overnight")
 """Other laws that may pay, listed as alternatives but never chosen as the channel."""
 GROUNDS = ("pension", "distance", "health")
 AMOUNT_STATUSES = ("payable", "below_minimum", "none", "unknown")
@@ -76,7 +77,7 @@ def _decision() -> Schema:
             "missing": _list(_object({"fact": _TEXT, "question": _TEXT})),
             "moot": _list(_fact()),
             "assumed": _list(
-                _object({"fact": _fact(), "value": {"type": ["boolean", "string", "integer"]}, "text": _TEXT})
+                _object({"fact": _fact(), "value": {"type": ["boolean", "string", "integer", "null"]}, "text": _TEXT})
             ),
             "flip": _list(
                 _object(
@@ -88,6 +89,7 @@ def _decision() -> Schema:
                     }
                 )
             ),
+            "payer": _or_null(_object({"code": _code_or_null(get_args(Payer)), "citation": _TEXT})),
             "appeal": _object({"body": _or_null(_TEXT), "deadline": _or_null(_TEXT), "citation": _TEXT}),
             "justification": _TEXT,
             "steps": _list(
@@ -101,7 +103,10 @@ def _decision() -> Schema:
 
 
 def _invalid() -> Schema:
-    nothing = ("case_id", "outcome", "form", "channel", "legal_basis", "amount", "appeal", "justification", "receipt")
+    nothing = (
+        *("case_id", "outcome", "form", "channel", "legal_basis"),
+        *("amount", "payer", "appeal", "justification", "receipt"),
+    )
     own: Schema = {
         "format": {"const": FORMAT},
         "status": {"const": "invalid"},

@@ -196,6 +196,15 @@ def _how(decision: Decision, lang: str) -> Section:
         said = ", ".join(part for part in parts if part)
         rows.append(Row(text("channel.contact", lang, contact=said)))
     chosen = {decision.channel.code} | ({"reimbursement"} if decision.form == "reimbursement" else set())
+    if decision.payer:
+        said = text(f"payer.{decision.payer.code or 'unknown'}", lang)
+        rows.append(Row(f"{said} ({short_citation(decision.payer.citation, decision)})."))
+    rows += [
+        Row(f"{text(f'offer.{offer.code}', lang)}: {text(f'offer.{offer.reason}', lang)}.")
+        for offer in decision.alternatives
+        if offer.code == "overnight"
+    ]
+    chosen.add("overnight")
     passed_over = [
         f"{text(f'offer.{offer.code}', lang)}: {text(f'offer.{offer.reason}', lang)}."
         for offer in decision.alternatives
@@ -223,7 +232,8 @@ def _rates(decision: Decision, lang: str) -> Section:
     rows = [
         Row(parameter_sentence(amount, decision, lang)) for amount in decision.parameters if _is_shown(amount, decision)
     ]
-    rows += [Row(unknown_amount_sentence(name, decision, lang), tone="open") for name in decision.unknown_amounts]
+    unknown = dict.fromkeys(unknown_amount_sentence(name, decision, lang) for name in decision.unknown_amounts)
+    rows += [Row(sentence, tone="open") for sentence in unknown]
     if decision.unused_amounts_of:
         rows.append(Row(text("rates.unused", lang, year=decision.unused_amounts_of)))
     return Section(text("section.rates", lang), tuple(rows))

@@ -33,7 +33,18 @@ def invalid_as_json(faults: list[Fault], lang: str) -> dict[str, Any]:
         message, hint = fault_texts(fault, lang, fault_name(fault.field, lang))
         errors.append({"code": fault.code, "field": fault.field, "message": message, "hint": hint})
     empty: dict[str, Any] = dict.fromkeys(
-        ("case_id", "outcome", "form", "channel", "legal_basis", "amount", "appeal", "justification", "receipt")
+        (
+            "case_id",
+            "outcome",
+            "form",
+            "channel",
+            "legal_basis",
+            "amount",
+            "payer",
+            "appeal",
+            "justification",
+            "receipt",
+        )
     )
     lists: dict[str, Any] = {
         key: []

@@ -61,6 +61,7 @@ def as_json(decision: Decision, lang: str) -> dict[str, Any]:
             for each in decision.assumed
         ],
         "flip": [],
+        "payer": decision.payer and {"code": decision.payer.code, "citation": decision.payer.citation},
         "appeal": {
             "body": decision.appeal.body,
             "deadline": decision.appeal.deadline,

@@ -166,7 +166,7 @@ def channel_sentence(decision: Decision, lang: str) -> str:
         return channel.way.text[lang]
     facts = ", ".join(fact_name(fact, lang) for fact in decision.missing if fact) or "?"
     if channel.reason == "depends":
-        facts = ", ".join(fact_name(_behind(name), lang) for name in channel.depends_on)
+        facts = " ".join(question(_behind(name), decision, lang) for name in channel.depends_on)
     return text(f"channel.{channel.reason}", lang, facts=facts)
 
 
