@@ -81,6 +81,7 @@ ORDINARY: dict[str, Any] = {
     "public_transport_available": True,
     "transport_offered": False,
     "documented": True,
+    "overnight_needed": False,
     "companion": False,
     "companion_needed": False,
     "companion_over_12_hours": False,

@@ -84,9 +84,17 @@ def farther_specialist_is_paid(case: Situation) -> Right:
 
 
 @provision("doctor_journey", cites=bek(32), since=FIRST_DAY)
-def journey_is_covered(case: Situation) -> bool:
-    """§ 32 and sundhedsloven § 173, stk. 4: between where the patient lives or stays and the doctor."""
+def journey_may_be_covered(case: Situation) -> bool:
+    """§ 32: between home and doctor; for acute treatment, between the temporary place of stay and the doctor."""
+    if case.acute_away_from_home or case.acute_injury:
+        return case.endpoint == "temporary_stay" or (case.endpoint == "home" and not case.acute_away_from_home)
     return case.endpoint != "elsewhere"
+
+
+@provision("doctor_from_temporary_stay", cites=bek(8), since=FIRST_DAY)
+def stays_elsewhere_without_being_acute(case: Situation) -> bool:
+    """§§ 7-8 speak of where the patient stays, § 32 only of the home: unsettled for a temporary stay."""
+    return case.endpoint == "temporary_stay" and not case.acute_away_from_home and not case.acute_injury
 
 
 @provision("ride_or_money", cites=bek(8), since=FIRST_DAY, until=date(2016, 6, 30))
@@ -104,67 +112,85 @@ def municipality_may_choose_ride(case: Situation) -> bool:
 @provision("right_to_gp", cites="sundhedsloven § 170, stk. 1", since=FIRST_DAY)
 def right_to_gp(case: Situation) -> Right:
     """§ 170, stk. 1: transport to the GP for group 1 who receive a social pension."""
-    barred = claim_is_barred(case)
-    if barred:
-        return no_right(barred)
-    if not covered_by_chapter_1(case):
-        return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
+    outside = _outside_chapter_1(case)
+    if outside:
+        return no_right(outside)
     if acute_injury_vehicle(case):
         return Right("right", "acute_injury_vehicle")
     if case.without_gp and free_choice_of_gp(case):
-        return _on_ground(case, "pensioner", reason="without_gp")
+        return _journey(case) or Right("right", "without_gp", "pensioner")
     if not gp_pension(case):
         return no_right("gp_not_pensioner")
-    return _on_ground(case, "pensioner")
+    return _journey(case) or _ride_or_money(case, "pensioner")
 
 
 @provision("right_to_out_of_hours_gp", cites="sundhedsloven § 170, stk. 1", since=FIRST_DAY)
 def right_to_out_of_hours_gp(case: Situation) -> Right:
-    """The order names only the chosen GP; whether the out-of-hours GP is covered for pensioners is unsettled."""
-    barred = claim_is_barred(case)
-    if barred:
-        return no_right(barred)
-    if not covered_by_chapter_1(case):
-        return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
-    if not gp_pension(case):
+    """The order names the chosen GP; whether the out-of-hours GP is covered, where a GP would be, is unsettled."""
+    outside = _outside_chapter_1(case)
+    if outside:
+        return no_right(outside)
+    if acute_injury_vehicle(case):
+        return open_question("out_of_hours_gp")
+    if not (case.without_gp and free_choice_of_gp(case)) and not gp_pension(case):
         return no_right("gp_not_pensioner")
-    return open_question("out_of_hours_gp")
+    return _journey(case) or open_question("out_of_hours_gp")
 
 
 @provision("right_to_specialist", cites="sundhedsloven § 170, stk. 3", since=FIRST_DAY)
 def right_to_specialist(case: Situation) -> Right:
     """§ 170, stk. 3: transport to the nearest specialist, on referral or in the specialties that need none."""
-    barred = claim_is_barred(case)
-    if barred:
-        return no_right(barred)
-    if not covered_by_chapter_1(case):
-        return no_right("not_group_1" if case.insurance_group == 2 else "not_publicly_funded")
+    outside = _outside_chapter_1(case)
+    if outside:
+        return no_right(outside)
     if acute_injury_vehicle(case):
         return Right("right", "acute_injury_vehicle")
     if not referral_in_order(case):
         return no_right("no_referral")
     if specialist_pension_ground(case):
-        return _specialist_on_ground(case, "pensioner")
+        return _specialist(case, "pensioner")
     if case.measurements_disagree and not specialist_farther_chosen(case):
-        found = _specialist_on_ground(case, "other")
-        return no_right("no_ground") if found.status == "no_right" else open_question("distance_methods_disagree")
+        if _specialist(case, "other").status == "no_right":
+            return no_right("no_ground")
+        return open_question("distance_methods_disagree")
     if specialist_distance_ground(case):
-        return _specialist_on_ground(case, "other")
+        return _specialist(case, "other")
     return no_right("no_ground")
 
 
-def _specialist_on_ground(case: Situation, minimum_class: MinimumClass) -> Right:
-    if not journey_is_covered(case):
-        return no_right("not_between_home_and_place")
+def _outside_chapter_1(case: Situation) -> str:
+    """The reason code of why chapter 1 does not apply, or the empty text."""
+    barred = claim_is_barred(case)
+    if barred:
+        return barred
+    if covered_by_chapter_1(case):
+        return ""
+    return "not_group_1" if case.insurance_group == 2 else "not_publicly_funded"
+
+
+def _specialist(case: Situation, minimum_class: MinimumClass) -> Right:
+    """What follows once a ground is met and the referral is in order."""
     if specialist_farther_chosen(case):
-        return farther_specialist_is_paid(case)
-    return _on_ground(case, minimum_class)
+        if case.designated_place_gives_no_right:
+            return no_right("designated_place_gives_no_right")
+        return _journey(case) or farther_specialist_is_paid(case)
+    return _journey(case) or _ride_or_money(case, minimum_class)
 
 
-def _on_ground(case: Situation, minimum_class: MinimumClass, *, reason: str = "grounds") -> Right:
-    """What follows once a ground is met."""
-    if not journey_is_covered(case):
+def _journey(case: Situation) -> Right | None:
+    """What stands against the journey, if anything does."""
+    if not journey_may_be_covered(case):
         return no_right("not_between_home_and_place")
-    if case.transport_offered and case.own_transport_used:
+    if stays_elsewhere_without_being_acute(case):
+        return open_question("doctor_from_temporary_stay")
+    return None
+
+
+def _ride_or_money(case: Situation, minimum_class: MinimumClass) -> Right:
+    if not case.transport_offered:
+        return Right("right", "grounds", minimum_class)
+    if not case.own_transport_used:
+        return Right("right", "grounds", minimum_class, in_kind=True)
+    if municipality_may_choose_ride(case):
         return open_question("offered_ride_not_used")
-    return Right("right", reason, minimum_class, in_kind=case.transport_offered)
+    return Right("right", "grounds", minimum_class)

@@ -82,8 +82,10 @@ def own_choice(case: Situation) -> bool:
 @provision("journey_end", cites=bek(32), since=FIRST_DAY)
 def journey_is_covered(case: Situation) -> bool:
     """§ 32: between home and hospital; for acute treatment, between the temporary place of stay and hospital."""
-    if case.acute_away_from_home or counts_as_resident_where_they_stay(case):
+    if case.acute_away_from_home:
         return case.endpoint == "temporary_stay"
+    if case.endpoint == "temporary_stay":
+        return counts_as_resident_where_they_stay(case)
     return case.endpoint == "home"
 
 
@@ -104,14 +106,20 @@ def right_to_hospital(case: Situation) -> Right:
     if not within_service_level(case):
         return no_right("outside_service_level")
     found = _right_to_treatment(case)
-    if found.status == "right" and case.diagnostic_referral and not diagnostics_are_named(case):
+    if (
+        found.reason == "grounds"
+        and found.status == "right"
+        and case.diagnostic_referral
+        and not diagnostics_are_named(case)
+    ):
         return open_question("diagnostics_before_2016")
     return found
 
 
 def _right_to_treatment(case: Situation) -> Right:
     if needs_special_vehicle(case):
-        if case.endpoint == "elsewhere":
+        if case.endpoint == "elsewhere" and not case.acute_away_from_home:
+            # STPK 17SPS42: the ride goes back to where the patient came from, not to another address.
             return no_right("not_between_home_and_place")
         return Right("right", "special_vehicle", in_kind=True)
     if pension_ground(case):

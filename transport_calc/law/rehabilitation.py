@@ -124,14 +124,15 @@ def right_to_transport(case: Situation) -> Right:
 
 def _on_ground(case: Situation, minimum_class: MinimumClass) -> Right:
     """What follows once a ground is met."""
+    by_own_choice = case.place_choice == "own_choice" and not chosen_because_of_seven_days(case)
+    if by_own_choice and case.designated_place_gives_no_right:
+        return no_right("designated_place_gives_no_right")
     if case.endpoint == "temporary_stay":
         return open_question("rehabilitation_from_temporary_stay")
     if not journey_is_covered(case):
         return no_right("not_between_home_and_place")
     if chosen_because_of_seven_days(case):
         return open_question("seven_day_provider")
-    if case.place_choice == "own_choice" and case.designated_place_gives_no_right:
-        return no_right("designated_place_gives_no_right")
     if own_choice_of_hospital(case) if case.rehabilitation_is_specialised else own_choice(case):
         return Right("right", "grounds", minimum_class, paid_as_to="designated")
     if case.transport_offered and case.own_transport_used:

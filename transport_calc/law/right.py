@@ -12,7 +12,8 @@ class Right(NamedTuple):
     `reason` is the code under which the wording explains it. `minimum_class` says which of the two minimum amounts
     applies (§ 31, stk. 1 or 2) and is empty where none does. `paid_as_to` says to which place the cost counts: the
     place used, the place the authority refers to (§§ 17, 24; both costs must exceed the minimum), or the nearest
-    specialist (§ 7). `in_kind`: the ride itself is the benefit, so there is no minimum.
+    specialist (§ 7). `in_kind`: the ride itself is the benefit; § 31 has no minimum
+    for rides, whatever `minimum_class` says of the person.
     """
 
     status: Status

@@ -119,6 +119,7 @@ TEXTS: dict[str, str] = {
     "reason.without_gp": "Der er ingen lægepraksis, eller borgeren kan ikke tilmeldes en læge; der ydes mindst, hvad turen til den nærmeste læge koster.",
     "reason.seven_day_provider": "Åbent retsspørgsmål: Om en privat leverandør, der er valgt, fordi kommunen ikke kunne begynde inden 7 dage, er et andet sted end det visiterede (§ 24), er ikke afklaret.",
     "reason.distance_methods_disagree": "Åbent retsspørgsmål: To målinger af afstanden ligger på hver sin side af grænsen, og ingen regel siger, hvilken metode der gælder. Myndigheden skal vælge.",
+    "reason.doctor_from_temporary_stay": "Åbent retsspørgsmål: §§ 7-8 taler om, hvor patienten opholder sig, § 32 kun om bopælen. Om rejsen til et midlertidigt opholdssted er omfattet uden akut behandling, er ikke afklaret.",
     "reason.offered_ride_not_used": "Åbent retsspørgsmål: Myndigheden tilbød kørsel, og borgeren rejste på anden måde. Klageinstansens afgørelser trækker i hver sin retning (15POB20 og 21SFP72).",
     # Amount lines ---------------------------------------------------------------------------------------------------
     "line.cost_public_fare": "Billigste forsvarlige befordring: bus, tog, færge",

@@ -121,6 +121,7 @@ TEXTS: dict[str, str] = {
     "reason.without_gp": "There is no practice, or the citizen cannot be registered with a GP; at least the cost to the nearest GP is paid.",
     "reason.seven_day_provider": "Open legal question: whether a private provider chosen because the municipality could not start within 7 days is another place than the designated one (§ 24) is not settled.",
     "reason.distance_methods_disagree": "Open legal question: two measurements of the distance lie on either side of the limit, and no rule says which method applies. The authority must choose.",
+    "reason.doctor_from_temporary_stay": "Open legal question: §§ 7-8 speak of where the patient stays, § 32 only of the home. Whether the journey to a temporary place of stay is covered without acute treatment is not settled.",
     "reason.offered_ride_not_used": "Open legal question: The authority offered a ride, and the citizen travelled in another way. The complaint decisions point in different directions (15POB20 and 21SFP72).",
     # Amount lines ---------------------------------------------------------------------------------------------------
     "line.cost_public_fare": "Cheapest defensible means: bus, train, ferry",
