@@ -24,6 +24,7 @@ IMPORTED_BY_CHECK = [
     "transport_calc.cli",
     "transport_calc.cli.app",
     "transport_calc.cli.check",
+    "transport_calc.cli.fact_options",
     "transport_calc.cli.shared",
     "transport_calc.cli.start",
     "transport_calc.contradictions",

@@ -56,6 +56,7 @@ ORDINARY: dict[str, Any] = {
     "pensioner": False,
     "insurance_group": 1,
     "covered_by_aeldreloven": False,
+    "old_section_86_decision": False,
     "mobility": "public_transport",
     "handicap_scheme": False,
     "can_arrange_own_transport": True,

@@ -43,7 +43,7 @@ from transport_calc.law.situation import (
 )
 
 if TYPE_CHECKING:
-    from transport_calc.municipalities import Municipality
+    from transport_calc.municipalities import Municipality, SiteRule
 from transport_calc.parameters import (
     Parameters,
 )
@@ -79,10 +79,12 @@ def decide(
     claims = claims_of(case, known, presumed, amounts)
     outcome, conditions = outcome_of(claims, amounts)
     where = _municipality(case)
+    site = _site(case, _main_basis(claims), where, known)
+    local = {**presumed, **known, **({"site": site.site} if site else {})}
     own_choice = all(claim.right.paid_as_to == "designated" for claim in claims)
     in_kind = all(claim.right.in_kind for claim in claims)
     channel = choose_channel(
-        outcome, _main_basis(claims).code, where, {**presumed, **known}, own_choice=own_choice, in_kind=in_kind
+        outcome, _main_basis(claims).code, where, local, own_choice=own_choice, in_kind=in_kind
     )
     companion = companion_of(case, claims, outcome, known, presumed, amounts)
     missing = _missing(case, claims, outcome, channel, companion.missing)
@@ -116,6 +118,7 @@ def decide(
         parameters=tuple(amounts.used.values()),
         unused_amounts_of=_unused(use_amounts_of, amounts),
         municipality=where,
+        next_steps=where.next_steps(bases, outcome, local, site) if where else (),
     )
 
 
@@ -126,6 +129,15 @@ def _municipality(case: Case) -> Municipality | None:
     from transport_calc.municipalities import municipality
 
     return municipality(case.municipality)
+
+
+def _site(case: Case, basis: Basis, where: Municipality | None, known: dict[str, object]) -> SiteRule | None:
+    """Where a plan leads by the municipality's own rule, when nobody has said where the training takes place.
+
+    Who has chosen the place, or been let down by the seven days, does not train where the plan leads.
+    """
+    chosen = case.site is not None or case.place_choice == "own_choice" or case.seven_day_provider
+    return None if where is None or chosen else where.site_rule(basis.code, known)
 
 
 def _limits(case: Case, amounts: Amounts) -> dict[str, Decimal | int]:

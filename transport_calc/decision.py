@@ -17,7 +17,7 @@ from transport_calc.law.schemes import Channel, Offer, Outcome
 from transport_calc.parameters import Amount
 
 if TYPE_CHECKING:
-    from transport_calc.municipalities import Municipality
+    from transport_calc.municipalities import Municipality, NextStep
 
 FORMAT = "transport-calc/decision/1"
 
@@ -87,7 +87,7 @@ class TraceStep(NamedTuple):
 
 class Decision(NamedTuple):
     """The whole answer for one case. `reasons` are the codes of why, `open_questions` those among them
-    that the law leaves unsettled, `bases` the codes of the legal bases."""
+    that the law leaves unsettled, `bases` the codes of the legal bases, `next_steps` the municipality's practice."""
 
     case: Case
     status: Status
@@ -114,6 +114,7 @@ class Decision(NamedTuple):
     parameters: tuple[Amount, ...]
     unused_amounts_of: str
     municipality: "Municipality | None"
+    next_steps: "tuple[NextStep, ...]"
 
     @property
     def exit_status(self) -> int:

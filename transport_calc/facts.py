@@ -215,6 +215,12 @@ class Case:
         "can get offers under ældreloven §§ 10 ff.",
         "kan få tilbud efter ældreloven §§ 10 ff.",
     )
+    old_section_86_decision: bool | None = _fact(
+        "bool",
+        "gammel_86_afgørelse",
+        "a decision under serviceloven § 86, stk. 1, from before 1 July 2025 is still running (ældreloven § 46)",
+        "en afgørelse efter serviceloven § 86, stk. 1, fra før 1. juli 2025 løber endnu (ældreloven § 46)",
+    )
     mobility: Mobility | None = _fact(
         "choice",
         "mobilitet",
@@ -532,6 +538,7 @@ PRESUMED: dict[str, object] = {
     "public_transport_available": True,
     "transport_offered": False,
     "documented": True,
+    "old_section_86_decision": False,
     "seven_day_provider": False,
     "diagnostic_referral": False,
     "acute_injury": False,

@@ -20,7 +20,7 @@ COMMANDS = {
     "thresholds": "transport_calc.cli.thresholds",
     "schema": "transport_calc.cli.schema",
 }
-"""Each command with the module whose `app` it is."""
+"""Each command with the module that makes it: its `app`, or `app_for` the arguments it was given."""
 
 
 class LazyGroup(TyperGroup):
@@ -29,10 +29,18 @@ class LazyGroup(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
+    arguments: list[str] | None = None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        self.arguments = args[1:]
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(import_module(COMMANDS[cmd_name]).app)
+        module = import_module(COMMANDS[cmd_name])
+        made = module.app_for(self.arguments) if hasattr(module, "app_for") else module.app
+        command = typer.main.get_command(made)
         command.name = cmd_name
         return command
 

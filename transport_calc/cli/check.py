@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -12,17 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from transport_calc.chain import decide
+from transport_calc.cli.fact_options import with_fact_options
 from transport_calc.cli.shared import (
     EXIT_UNUSABLE,
     Data,
     Lang,
     UseAmountsOf,
     file_fault,
-    option_name,
     print_faults,
     user_data,
 )
-from transport_calc.facts import FACTS, Case, FactInfo
+from transport_calc.facts import Case
 from transport_calc.faults import Fault, InvalidInput, masked
 from transport_calc.intake.options import case_from_texts
 from transport_calc.parameters import BadDataFile
@@ -30,48 +29,17 @@ from transport_calc.parameters import BadDataFile
 if TYPE_CHECKING:
     from transport_calc.decision import Decision
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-
-
 Format = Literal["text", "json", "markdown"]
 """The forms a decision can be shown in."""
 
 
-_TEXT = str | None
-_YES_NO = bool | None
+def app_for(arguments: Sequence[str] | None = None) -> typer.Typer:
+    """The command, with the options that these arguments need (all of them if the arguments are not known)."""
+    made = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    made.command("check")(with_fact_options(check, arguments))
+    return made
 
 
-def _fact_parameter(info: FactInfo) -> inspect.Parameter:
-    plain = f"--{info.name.replace('_', '-')}"
-    names = dict.fromkeys((option_name(info.name), plain))
-    help_text = info.meaning + (f" [{info.unit}]" if info.unit else "")
-    # Defaults rather than `Annotated`, and one object per type: with 57 options it shows in the start-up time.
-    if info.kind == "bool":
-        option = typer.Option(None, f"{plain}/--no-{plain[2:]}", help=help_text, show_default=False)
-        return inspect.Parameter(info.name, inspect.Parameter.KEYWORD_ONLY, default=option, annotation=_YES_NO)
-    metavar = "|".join(info.choices) if info.choices else info.kind.upper()
-    option = typer.Option(None, *names, help=help_text, metavar=metavar, show_default=False)
-    return inspect.Parameter(info.name, inspect.Parameter.KEYWORD_ONLY, default=option, annotation=_TEXT)
-
-
-def with_fact_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command one option per fact, made from the facts themselves, in front of its own parameters."""
-    own = [each for each in inspect.signature(command, eval_str=True).parameters.values() if each.name != "facts"]
-    parameters = [_fact_parameter(info) for info in FACTS.values()] + own
-
-    def run(**values: Any) -> None:
-        facts = {name: values.pop(name) for name in FACTS}
-        command(facts={name: value for name, value in facts.items() if value is not None}, **values)
-
-    run.__doc__ = command.__doc__
-    run.__name__ = command.__name__
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
-    return run
-
-
-@app.command()
-@with_fact_options
 def check(
     *,
     facts: dict[str, Any],

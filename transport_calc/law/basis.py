@@ -132,7 +132,8 @@ def legal_basis(case: Situation) -> Basis:
 
 def _training_basis(case: Situation) -> Basis:
     if case.law_date >= training.AELDRELOVEN_IN_FORCE and training.covered_by_aeldreloven(case):
-        return AELDRELOVEN
+        rehabilitation_goes_on = case.purpose == "rehabilitation" and training.old_decision_still_valid(case)
+        return TRAINING_WITHOUT_PLAN if rehabilitation_goes_on else AELDRELOVEN
     if case.purpose == "maintenance_training":
         return MAINTENANCE_TRAINING
     if case.law_date >= BARNETS_LOV_IN_FORCE and case.is_child:

@@ -39,6 +39,7 @@ class Situation:
     pensioner: bool
     insurance_group: InsuranceGroup
     covered_by_aeldreloven: bool
+    old_section_86_decision: bool
     mobility: Mobility
     handicap_scheme: bool
     can_arrange_own_transport: bool

@@ -6,7 +6,7 @@ for it. Free physiotherapy (sundhedsloven § 140 a) is not named in chapter 53 o
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from transport_calc.engine.provision import provision
 from transport_calc.law.orders import FIRST_DAY
@@ -14,6 +14,7 @@ from transport_calc.law.right import Right, may, no_right
 from transport_calc.law.situation import Situation
 
 AELDRELOVEN_IN_FORCE = date(2025, 7, 1)
+LAST_DAY_OF_OLD_DECISIONS = date(2027, 6, 30)
 
 
 @provision("training_without_plan", cites="serviceloven § 86, stk. 1", since=FIRST_DAY)
@@ -34,6 +35,25 @@ def maintenance_training(case: Situation) -> Right:
 def covered_by_aeldreloven(case: Situation) -> bool:
     """Who can get offers under ældreloven §§ 10 ff. cannot get serviceloven § 86; ældreloven has no transport rule."""
     return case.covered_by_aeldreloven
+
+
+@provision(
+    "old_section_86_decision",
+    cites="ældreloven § 46, stk. 2 og 5",
+    since=AELDRELOVEN_IN_FORCE,
+    until=LAST_DAY_OF_OLD_DECISIONS,
+)
+def old_decision_still_valid(case: Situation) -> bool:
+    """§ 46: a decision under serviceloven § 86, stk. 1, from before stays valid until 1 July 2027."""
+    return case.old_section_86_decision
+
+
+@provision(
+    "old_section_86_decision", cites="ældreloven § 46, stk. 2 og 5", since=LAST_DAY_OF_OLD_DECISIONS + timedelta(days=1)
+)
+def no_old_decision_valid_any_more(case: Situation) -> bool:
+    """From 1 July 2027 no such decision is valid any more."""
+    return False
 
 
 @provision("free_physiotherapy", cites="sundhedsloven § 140 a", since=FIRST_DAY)

@@ -91,6 +91,7 @@ def _decision() -> Schema:
             ),
             "payer": _or_null(_object({"code": _code_or_null(get_args(Payer)), "citation": _TEXT})),
             "appeal": _object({"body": _or_null(_TEXT), "deadline": _or_null(_TEXT), "citation": _TEXT}),
+            "next_steps": _list(_object({"text": _TEXT, "source": _TEXT})),
             "justification": _TEXT,
             "steps": _list(
                 _object({"provision": _TEXT, "citation": _TEXT, "result": _TEXT, "facts": _list(_TEXT)}),

@@ -17,6 +17,7 @@ from transport_calc.wording.sentences import (
     parameter_sentence,
     question,
     short_citation,
+    step_source,
     unknown_amount_sentence,
     whom,
 )
@@ -75,6 +76,7 @@ def document(decision: Decision, lang: str) -> Document:
         _assumed(decision, lang),
         _appeal(decision, lang),
         _rates(decision, lang),
+        _next_steps(decision, lang),
     )
     shown = tuple(section for section in sections if section.rows)
     return Document(_title(decision, lang), _TONES[decision.outcome], shown)
@@ -237,6 +239,11 @@ def _rates(decision: Decision, lang: str) -> Section:
     if decision.unused_amounts_of:
         rows.append(Row(text("rates.unused", lang, year=decision.unused_amounts_of)))
     return Section(text("section.rates", lang), tuple(rows))
+
+
+def _next_steps(decision: Decision, lang: str) -> Section:
+    rows = [Row(f"{step.text[lang]} ({step_source(step, lang)})", mark="-") for step in decision.next_steps]
+    return Section(text("section.next_steps", lang), tuple(rows))
 
 
 def _is_shown(amount: Amount, decision: Decision) -> bool:

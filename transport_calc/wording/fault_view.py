@@ -56,6 +56,7 @@ def invalid_as_json(faults: list[Fault], lang: str) -> dict[str, Any]:
             "moot",
             "assumed",
             "flip",
+            "next_steps",
             "steps",
             "parameters",
         )

@@ -10,7 +10,7 @@ from transport_calc.law.right import Right
 from transport_calc.receipt import receipt
 from transport_calc.wording import text
 from transport_calc.wording.justification import justification
-from transport_calc.wording.sentences import channel_sentence, line_text, question
+from transport_calc.wording.sentences import channel_sentence, line_text, question, step_source
 
 if TYPE_CHECKING:
     from transport_calc.decision import Decision
@@ -67,6 +67,7 @@ def as_json(decision: Decision, lang: str) -> dict[str, Any]:
             "deadline": decision.appeal.deadline,
             "citation": decision.appeal.citation,
         },
+        "next_steps": [{"text": step.text[lang], "source": step_source(step, lang)} for step in decision.next_steps],
         "justification": justification(decision, lang),
         "steps": [
             {

@@ -23,6 +23,7 @@ TEXTS: dict[str, str] = {
     "section.rates": "Satser",
     "section.companion": "Ledsager",
     "section.basis": "Retsgrundlag",
+    "section.next_steps": "Hvad sker der nu",
     "yes": "ja",
     "no": "nej",
     "unknown": "?",
@@ -162,6 +163,9 @@ TEXTS: dict[str, str] = {
     "channel.depends": "Hvilket tilbud der gælder, afhænger af: {facts}",
     "channel.local_rule_unknown": "Kommunens praksis er ikke kendt. Spørg kommunen; en anden kommunes regler kan ikke bruges.",
     "channel.contact": "Kontakt: {contact}",
+    "next_steps.source.authority": "{source}, set {seen}",
+    "next_steps.source.secondary": "{source}, set {seen}; sekundær kilde",
+    "next_steps.source.inferred": "{source}, set {seen}; udledt, står ikke i kilden",
     "offers.passed_over": "Ikke valgt:",
     "line.unknown": "ikke kendt",
     # Offers ------------------------------------------------------------------------------------------------------------
@@ -262,6 +266,7 @@ TEXTS: dict[str, str] = {
     "assumed.public_fare_dkk": "ingen billigere offentlig takst",
     "assumed.extra_costs_dkk": "ingen færge eller bro",
     "assumed.already_paid_dkk": "intet udbetalt før",
+    "assumed.old_section_86_decision": "ingen ældre afgørelse efter § 86",
     "assumed.companion": "ingen ledsager",
     "assumed.companion_leg": "ledsageren rejste med patienten",
     # Questions --------------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ TEXTS: dict[str, str] = {
     "section.rates": "Rates",
     "section.companion": "Companion",
     "section.basis": "Legal basis",
+    "section.next_steps": "What happens next",
     "yes": "yes",
     "no": "no",
     "unknown": "?",
@@ -164,6 +165,9 @@ TEXTS: dict[str, str] = {
     "channel.depends": "Which offer applies depends on: {facts}",
     "channel.local_rule_unknown": "The municipality's practice is not known. Ask the municipality; another municipality's rules cannot be used.",
     "channel.contact": "Contact: {contact}",
+    "next_steps.source.authority": "{source}, seen {seen}",
+    "next_steps.source.secondary": "{source}, seen {seen}; secondary source",
+    "next_steps.source.inferred": "{source}, seen {seen}; inferred, not in the source",
     "offers.passed_over": "Not chosen:",
     "line.unknown": "not known",
     # Offers ------------------------------------------------------------------------------------------------------------
@@ -264,6 +268,7 @@ TEXTS: dict[str, str] = {
     "assumed.public_fare_dkk": "no cheaper public fare",
     "assumed.extra_costs_dkk": "no ferry or bridge",
     "assumed.already_paid_dkk": "nothing paid out before",
+    "assumed.old_section_86_decision": "no earlier decision under § 86",
     "assumed.companion": "no companion",
     "assumed.companion_leg": "the companion travelled with the patient",
     # Questions --------------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from transport_calc.wording.numbers import kilometres, kroner, long_date, short_
 
 if TYPE_CHECKING:
     from transport_calc.decision import Decision, Ground
+    from transport_calc.municipalities import NextStep
 
 MEASURED_IN_KR = ("minimum_pensioner", "minimum_other", "mileage_low")
 
@@ -168,6 +169,12 @@ def channel_sentence(decision: Decision, lang: str) -> str:
     if channel.reason == "depends":
         facts = " ".join(question(_behind(name), decision, lang) for name in channel.depends_on)
     return text(f"channel.{channel.reason}", lang, facts=facts)
+
+
+def step_source(step: NextStep, lang: str) -> str:
+    """Where a next step comes from, and when it was seen there."""
+    seen = short_date(step.seen, lang)
+    return text(f"next_steps.source.{step.confidence}", lang, source=step.source, seen=seen)
 
 
 def _behind(name: str) -> str:
