@@ -143,6 +143,14 @@ def test_the_page_shows_the_score() -> None:
     assert [case for case in DISAGREEMENTS if f"**{short(case)}**" not in page] == []
 
 
+def test_the_readme_shows_the_score_and_every_reason() -> None:
+    readme = " ".join((PAGE.parent.parent / "README.md").read_text("utf-8").split())
+    full, disputed = (sum(case.id not in DISAGREEMENTS for case in SCORED[part]) for part in PARTS)
+    assert f"17 whose facts are stated in full, {full} agree" in readme
+    assert f"10 that are encoded on the disputed point only, {disputed} agree" in readme
+    assert [case for case in DISAGREEMENTS if f"| {short(case)} |" not in readme] == []
+
+
 def test_the_page_names_every_worked_example() -> None:
     page = PAGE.read_text("utf-8")
     examples = [case.id for case in LEGAL_CASES if case.path == CASES / "worked_examples.yaml"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ def decide(
     faults = contradictions(case)
     if faults:
         raise InvalidInput(faults)
-    amounts = Amounts(parameters or Parameters(user_data=data, use_amounts_of=use_amounts_of), case.trip_date)
+    amounts = Amounts(parameters or _parameters(data, use_amounts_of), case.trip_date)
     known = known_facts(case, _limits(case, amounts))
     presumed = presumptions(case)
     claims = claims_of(case, known, presumed, amounts)
@@ -83,9 +84,7 @@ def decide(
     local = {**presumed, **known, **({"site": site.site} if site else {})}
     own_choice = all(claim.right.paid_as_to == "designated" for claim in claims)
     in_kind = all(claim.right.in_kind for claim in claims)
-    channel = choose_channel(
-        outcome, _main_basis(claims).code, where, local, own_choice=own_choice, in_kind=in_kind
-    )
+    channel = choose_channel(outcome, _main_basis(claims).code, where, local, own_choice=own_choice, in_kind=in_kind)
     companion = companion_of(case, claims, outcome, known, presumed, amounts)
     missing = _missing(case, claims, outcome, channel, companion.missing)
     bases = tuple(dict.fromkeys(claim.basis for claim in claims))
@@ -120,6 +119,18 @@ def decide(
         municipality=where,
         next_steps=where.next_steps(bases, outcome, local, site) if where else (),
     )
+
+
+def _parameters(data: Path | None, use_amounts_of: int | None) -> Parameters:
+    if data is None:
+        return _builtin_parameters(use_amounts_of)
+    return Parameters(user_data=data, use_amounts_of=use_amounts_of)
+
+
+@cache
+def _builtin_parameters(use_amounts_of: int | None) -> Parameters:
+    # The built-in amounts do not change while the program runs; a user's own may.
+    return Parameters(use_amounts_of=use_amounts_of)
 
 
 def _municipality(case: Case) -> Municipality | None:

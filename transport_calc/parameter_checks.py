@@ -70,7 +70,7 @@ def _series_problems(series: list[Amount]) -> list[str]:
         last = earlier.end or date.max
         if later.start <= last:
             problems.append(f"{later.name}: {later.start} to {later.end or '…'} overlaps {earlier.start} to {last}")
-        elif later.start > last + timedelta(days=1) and later.confidence != "user":
+        elif later.start > last + timedelta(days=1) and later.confidence != "user" and not later.after_gap:
             problems.append(f"{later.name}: no amount between {last} and {later.start}")
     return problems
 

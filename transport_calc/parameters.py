@@ -34,7 +34,7 @@ def builtin_data() -> Path:
 class Amount(NamedTuple):
     """One value of a dated parameter; `end` is the last day it applies, None where no end is known.
 
-    `confidence` is order, authority, secondary, inferred or user. `stands_in` names the year whose value fills a
+    `after_gap` says why the time before `start` has no value, where that is known to be so. `confidence` is order, authority, secondary, inferred or user. `stands_in` names the year whose value fills a
     gap, and is empty for an amount that really applies on the day.
     """
 
@@ -48,6 +48,7 @@ class Amount(NamedTuple):
     verified_on: date
     confidence: str
     note: str = ""
+    after_gap: str = ""
     stands_in: str = ""
 
     def applies(self, on: date) -> bool:
@@ -161,8 +162,8 @@ def read_amounts(path: Path) -> dict[str, list[Amount]]:
     return amounts
 
 
-_KEYS = {"value", "unit", "from", "to", "source", "verified_on", "confidence", "note"}
-_REQUIRED_KEYS = _KEYS - {"to", "note"}
+_KEYS = {"value", "unit", "from", "to", "source", "verified_on", "confidence", "note", "after_gap"}
+_REQUIRED_KEYS = _KEYS - {"to", "note", "after_gap"}
 CONFIDENCES = ("order", "authority", "secondary", "inferred", "user")
 
 
@@ -197,6 +198,7 @@ def _amount(path: Path, name: str, entry: Any) -> Amount:
         verified_on=entry["verified_on"],
         confidence=entry["confidence"],
         note=entry.get("note", ""),
+        after_gap=entry.get("after_gap", ""),
     )
 
 
