@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test lint bench clean requirements
+.PHONY: setup demo test lint bench cases clean requirements
 
 setup: $(READY)
 
@@ -36,6 +36,10 @@ requirements:
 	$(BIN)/python -m pip install --quiet 'uv>=0.9'
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra batch --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.txt
+
+# The built-in cases of an installed copy, from the legal cases of the tests.
+cases: $(READY)
+	$(BIN)/python tests/build_cases.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -290,6 +290,7 @@ def _read_by_a_person(decision: dict[str, Any]) -> str:
     read = [decision.get("justification"), (decision.get("channel") or {}).get("text"), decision.get("warnings")]
     read += [entry.get("reason") for entry in decision.get("alternatives") or []]
     read += [entry.get("question") for entry in decision.get("missing") or [] if isinstance(entry, dict)]
+    read += [step.get("text") for step in decision.get("next_steps") or []]
     read += [(decision.get("appeal") or {}).get(key) for key in ("body", "text")]
     return "\n".join(_texts(read))
 
@@ -300,6 +301,14 @@ def _text(decision: dict[str, Any], wanted: list[str]) -> Iterator[str]:
     for part in wanted:
         if part.casefold() not in text.casefold():
             yield f"text: expected to mention {part!r}, got {text!r}"
+
+
+@expectation("text_excludes")
+def _text_without(decision: dict[str, Any], unwanted: list[str]) -> Iterator[str]:
+    text = _read_by_a_person(decision)
+    for part in unwanted:
+        if part.casefold() in text.casefold():
+            yield f"text: expected not to mention {part!r}, got {text!r}"
 
 
 @expectation("errors")
@@ -413,6 +422,7 @@ SAMPLE = {
     "moot": ["distance_km"],
     "assumed": ["place_choice"],
     "flip": [{"fact": "distance_km", "outcome": "entitled"}],
+    "next_steps": [{"text": "Afbud senest kl. 12", "source": "en kvalitetsstandard"}],
     "appeal": {"body": "kommunen, derefter Ankestyrelsen", "deadline": "4 uger"},
     "errors": [{"field": "pension, pensioner", "message": "modsiger hinanden"}],
 }
@@ -439,7 +449,8 @@ SAMPLE = {
         ("flip", {"distance_km": "entitled"}, {"mobility": "entitled"}),
         ("appeal", {"body": "Ankestyrelsen", "deadline": "4 weeks"}, {"body": None}),
         ("citations", ["BEK 816/2018 § 23, nr. 1"], ["BEK 816/2018 § 23, nr. 2"]),
-        ("text_includes", ["flextur"], ["egenbetaling"]),
+        ("text_includes", ["flextur", "kl. 12"], ["egenbetaling"]),
+        ("text_excludes", ["egenbetaling"], ["kl. 12"]),
         ("errors", ["pension|pensioner"], ["distance_km"]),
         ("error_text_includes", ["modsiger"], ["mobility"]),
     ],

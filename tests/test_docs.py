@@ -63,7 +63,8 @@ def commands() -> dict[str, set[str]]:
     """Every command, subcommands with a space, and its long options without `--help`."""
     found: dict[str, set[str]] = {}
     for name, module in COMMANDS.items():
-        command = typer.main.get_command(import_module(module).app)
+        made = import_module(module)
+        command = typer.main.get_command(made.app_for(None) if hasattr(made, "app_for") else made.app)
         found[name] = long_options(command)
         for sub, below in getattr(command, "commands", {}).items():
             found[f"{name} {sub}"] = long_options(below)

@@ -15,8 +15,11 @@ from transport_calc.tariffs import (
     Fare,
     TariffDataError,
     UnknownFare,
+    area_of,
     check_tariffs,
     fare,
+    flextur_of,
+    known_days,
     load_tariffs,
     zone_of,
 )
@@ -232,6 +235,42 @@ def test_only_named_municipalities_have_a_zone() -> None:
     assert zone_of(book, "nt-flextur", "broenderslev", date(2024, 6, 1)) is None
 
 
+def test_an_area_says_how_sure_it_is() -> None:
+    book = load_tariffs(DATA)
+    area = area_of(book, "nt-flextur", "frederikshavn", date(2023, 6, 1))
+    assert area is not None
+    assert (area.zone, area.confidence) == ("high", "secondary")
+    assert area.note is not None
+    assert area_of(book, "nt-flextur", "aalborg", date(2023, 6, 1)) is None
+
+
+def test_known_days_join_prices_that_follow_each_other_and_show_gaps() -> None:
+    book = load_tariffs(DATA)
+    assert known_days(book, "nt-flextur")["low"] == [(date(2023, 1, 15), date(2024, 12, 31))]
+    assert known_days(book, "midttrafik-flextur")["hub"] == [
+        (date(2023, 6, 25), date(2023, 12, 31)),
+        (date(2025, 6, 29), date(2025, 12, 31)),
+    ]
+    assert known_days(book, "movia-plustur") == {"": [(date(2022, 1, 1), date(2023, 12, 31))]}
+    assert known_days(book, "fynbus-flextur") == {}
+
+
+@pytest.mark.parametrize("company", ["NT", "Midttrafik", "Movia", "FynBus", "Sydtrafik"])
+def test_a_company_alone_reads_like_its_part_of_all(company: str) -> None:
+    everything, alone = load_tariffs(DATA), load_tariffs(DATA, company)
+    of_company = {code: product for code, product in everything.products.items() if product.company == company}
+    assert alone.products == of_company != {}
+    assert alone.tariffs == tuple(tariff for tariff in everything.tariffs if tariff.company == company)
+    assert alone.areas == tuple(area for area in everything.areas if area.product in of_company)
+    assert flextur_of(alone, company) == f"{company.lower()}-flextur"
+
+
+@pytest.mark.parametrize("company", ["BAT", "unknown", ""])
+def test_a_company_without_tariffs_has_no_flextur(company: str) -> None:
+    book = load_tariffs(DATA, company)
+    assert (book.products, flextur_of(book, company)) == ({}, None)
+
+
 def test_the_shipped_tariffs_are_sound() -> None:
     assert check_tariffs(DATA) == []
 
@@ -272,3 +311,5 @@ def test_a_wrong_file_is_refused(tmp_path: Path, old: str, new: str, message: st
 
 def test_a_folder_without_tariffs_is_refused(tmp_path: Path) -> None:
     assert check_tariffs(tmp_path)
+    with pytest.raises(TariffDataError):
+        load_tariffs(tmp_path)

@@ -117,7 +117,7 @@ def decide(
         parameters=tuple(amounts.used.values()),
         unused_amounts_of=_unused(use_amounts_of, amounts),
         municipality=where,
-        next_steps=where.next_steps(bases, outcome, local, site) if where else (),
+        next_steps=where.next_steps(_of_adults(bases), outcome, local, site) if where else (),
     )
 
 
@@ -149,6 +149,11 @@ def _site(case: Case, basis: Basis, where: Municipality | None, known: dict[str,
     """
     chosen = case.site is not None or case.place_choice == "own_choice" or case.seven_day_provider
     return None if where is None or chosen else where.site_rule(basis.code, known)
+
+
+def _of_adults(bases: tuple[str, ...]) -> tuple[str, ...]:
+    """The bases without barnets lov where the age is open: like `_main_basis`, the steps are those of an adult."""
+    return tuple(code for code in bases if code != BARNETS_LOV.code) or bases
 
 
 def _limits(case: Case, amounts: Amounts) -> dict[str, Decimal | int]:

@@ -151,9 +151,7 @@ def _joined(ways: list[_Way], depth: int) -> _Rows:
         values_by_rows.setdefault(_joined(below, depth + 1), []).append(value)
     if len(values_by_rows) == 1:
         return next(iter(values_by_rows))
-    return tuple(
-        (((fact, tuple(values)), *path), end) for rows, values in values_by_rows.items() for path, end in rows
-    )
+    return tuple((((fact, tuple(values)), *path), end) for rows, values in values_by_rows.items() for path, end in rows)
 
 
 def _row(path: tuple[Test, ...], end: _End, on: date) -> Row:

@@ -127,7 +127,7 @@ def _flextur_by_tariff(case: Case, on: date, municipality: Municipality | None, 
         return _Quote("flextur", None, unknown.code, unknown.slots)
     # Whether a ferry or a bridge is part of the fare is not known either.
     at_least = bool(case.extra_costs_dkk) or any(note.code == "fare_minimum_unknown" for note in one_way.notes)
-    return _Quote("flextur", to_ore(2 * one_way.amount), at_least=at_least, notes=one_way.notes)
+    return _Quote("flextur", 2 * to_ore(one_way.amount), at_least=at_least, notes=one_way.notes)
 
 
 def _as_paid(case: Case, means: Means) -> _Quote:

@@ -18,7 +18,10 @@ COMMANDS = {
     "check": "transport_calc.cli.check",
     "batch": "transport_calc.cli.batch",
     "thresholds": "transport_calc.cli.thresholds",
+    "fare": "transport_calc.cli.fare",
     "schema": "transport_calc.cli.schema",
+    "rules": "transport_calc.cli.rules",
+    "selftest": "transport_calc.cli.selftest",
 }
 """Each command with the module that makes it: its `app`, or `app_for` the arguments it was given."""
 

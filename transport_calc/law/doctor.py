@@ -21,7 +21,7 @@ def covered_by_chapter_1(case: Situation) -> bool:
     return case.insurance_group == 1 and case.publicly_funded
 
 
-@provision("gp_pension", cites=bek(4, stk="1"), since=FIRST_DAY)
+@provision("gp_pension", cites=bek(4, stk="1", stk_since=date(2014, 1, 1)), since=FIRST_DAY)
 def gp_pension(case: Situation) -> bool:
     """§ 4, stk. 1: only who receives a social pension has a right to transport to the chosen GP."""
     return case.pensioner

@@ -11,13 +11,13 @@ from transport_calc.law.right import MinimumClass, Right, no_right, open_questio
 from transport_calc.law.situation import Situation
 
 
-@provision("hospital_free_treatment", cites=bek(13, stk="1"), since=FIRST_DAY)
+@provision("hospital_free_treatment", cites=bek(13, stk="1", stk_since=date(2016, 7, 1)), since=FIRST_DAY)
 def entitled_to_free_treatment(case: Situation) -> bool:
     """§ 13, stk. 1: persons entitled to free hospital treatment; self-paid treatment is outside (STPK 20SFP107)."""
     return case.publicly_funded
 
 
-@provision("hospital_diagnostics", cites=bek(13, stk="1"), since=FIRST_DAY, until=date(2016, 6, 30))
+@provision("hospital_diagnostics", cites=bek(13), since=FIRST_DAY, until=date(2016, 6, 30))
 def diagnostics_were_not_named(case: Situation) -> bool:
     """Until 30 June 2016 the order did not name diagnostics; STPK 14POB046 held a blood sample covered."""
     return False

@@ -62,13 +62,16 @@ def section_number(section: int, order: Order) -> int:
     return section
 
 
-def bek(section: int, *, stk: str = "", nr: str = "") -> Callable[[date], str]:
-    """A citation of § `section` (numbered as in BEK 816/2018), as it reads on a given day."""
+def bek(section: int, *, stk: str = "", nr: str = "", stk_since: date = FIRST_DAY) -> Callable[[date], str]:
+    """A citation of § `section` (numbered as in BEK 816/2018), as it reads on a given day.
+
+    `stk_since` is the first day on which the section has more than one stk.; before it none is cited.
+    """
 
     def cite(on: date) -> str:
         order = order_on(on)
         parts = [f"{order.name} § {section_number(section, order)}"]
-        if stk:
+        if stk and on >= stk_since:
             parts.append(f"stk. {stk}")
         if nr:
             parts.append(f"nr. {nr}")

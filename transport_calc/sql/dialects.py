@@ -44,7 +44,7 @@ class Dialect(NamedTuple):
         return f"{name} ({names}) AS (\n  {self.rows.format(rows=listed, names=names)}\n)"
 
 
-_KIND_OF_NUMBER = "YEAR({0}) * 10000 + MONTH({0}) * 100 + DAY({0})"
+_DAY_NUMBER = "YEAR({0}) * 10000 + MONTH({0}) * 100 + DAY({0})"
 # A whole number of øre as kroner: multiplied, because DECIMAL / INTEGER is a DOUBLE in DuckDB.
 _KRONER = "CAST(CAST({} AS DECIMAL(18, 2)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
 _NAMED_ROWS = "SELECT * FROM (VALUES\n  {rows}\n  ) AS given_rows ({names})"
@@ -58,7 +58,7 @@ _DUCKDB = Dialect(
     boolean="BOOLEAN",
     is_yes="{}",
     is_no="NOT {}",
-    day_number=_KIND_OF_NUMBER,
+    day_number=_DAY_NUMBER,
     whole_division="({}) // {}",
     kroner=_KRONER,
     rows="VALUES\n  {rows}",

@@ -8,6 +8,9 @@ a result is possible when a situation that completes the known facts lies in one
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import reduce
+from heapq import heapify, heappop, heappush
+from operator import and_
 from typing import Generic, NamedTuple, TypeVar
 
 from transport_calc.engine.explore import Leaf, Path
@@ -26,31 +29,32 @@ def shorten(leaves: Sequence[Leaf[R]]) -> list[Row[R]]:
     """The leaves of one tree as few short rows; every leaf lies in a row, and no row reaches another result."""
     masks = _Masks(leaves)
     rows = {Row(tuple(sorted(_shortest(leaf.path, leaf.result, masks))), leaf.result) for leaf in leaves}
-    return _fewest(sorted(rows, key=repr), leaves)
+    return _fewest(sorted(rows, key=repr), masks)
 
 
 class _Masks(Generic[R]):
-    """Sets of leaves as bits of a number: those that allow a value of a fact, and those that have a result."""
+    """Sets of leaves as bits of a number: those that say a value of a fact, that allow it, that have a result."""
 
     def __init__(self, leaves: Sequence[Leaf[R]]) -> None:
         self.every = (1 << len(leaves)) - 1
         self.result: dict[R, int] = {}
+        self.saying: dict[tuple[str, object], int] = {}
         naming: dict[str, int] = {}
-        saying: dict[tuple[str, object], int] = {}
         for turn, leaf in enumerate(leaves):
             bit = 1 << turn
             self.result[leaf.result] = self.result.get(leaf.result, 0) | bit
             for fact, value in leaf.path:
                 naming[fact] = naming.get(fact, 0) | bit
-                saying[fact, value] = saying.get((fact, value), 0) | bit
-        self.allowing = {cell: mask | (self.every & ~naming[cell[0]]) for cell, mask in saying.items()}
+                self.saying[fact, value] = self.saying.get((fact, value), 0) | bit
+        self.allowing = {cell: mask | (self.every & ~naming[cell[0]]) for cell, mask in self.saying.items()}
 
     def reached(self, cells: Sequence[tuple[str, object]]) -> int:
         """The leaves that share a situation with a row."""
-        mask = self.every
-        for cell in cells:
-            mask &= self.allowing[cell]
-        return mask
+        return reduce(and_, (self.allowing[cell] for cell in cells), self.every)
+
+    def inside(self, cells: Sequence[tuple[str, object]]) -> int:
+        """The leaves that lie in a row as a whole."""
+        return reduce(and_, (self.saying[cell] for cell in cells), self.every)
 
 
 def _shortest(path: Path, result: R, masks: _Masks[R]) -> list[tuple[str, object]]:
@@ -62,17 +66,19 @@ def _shortest(path: Path, result: R, masks: _Masks[R]) -> list[tuple[str, object
     return cells
 
 
-def _fewest(rows: Sequence[Row[R]], leaves: Sequence[Leaf[R]]) -> list[Row[R]]:
-    """Greedily the rows that cover most leaves not covered yet."""
-    covered: dict[Row[R], int] = {}
-    paths = [set(leaf.path) for leaf in leaves]
-    for row in rows:
-        cells = set(row.cells)
-        covered[row] = sum(1 << turn for turn, path in enumerate(paths) if cells <= path)
-    open_leaves = (1 << len(leaves)) - 1
+def _fewest(rows: Sequence[Row[R]], masks: _Masks[R]) -> list[Row[R]]:
+    """Greedily the rows that cover most leaves not covered yet; what a row would add only ever shrinks."""
+    inside = [masks.inside(row.cells) for row in rows]
+    promised = [(-each.bit_count(), turn) for turn, each in enumerate(inside)]
+    heapify(promised)
+    left = masks.every
     chosen: list[Row[R]] = []
-    while open_leaves:
-        best = max(rows, key=lambda row: (covered[row] & open_leaves).bit_count())
-        chosen.append(best)
-        open_leaves &= ~covered[best]
+    while left:
+        _, turn = heappop(promised)
+        adds = (inside[turn] & left).bit_count()
+        if promised and -adds > promised[0][0]:
+            heappush(promised, (-adds, turn))
+            continue
+        chosen.append(rows[turn])
+        left &= ~inside[turn]
     return chosen

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
 from transport_calc.claims import _verdict_without_money
@@ -49,10 +50,11 @@ class TableRow(NamedTuple):
     result: Any
 
 
-def rights(purpose: str, first: date, last: date) -> list[TableRow]:
-    """The question of right for one purpose."""
+@cache
+def rights(purpose: str, first: date, last: date) -> tuple[TableRow, ...]:
+    """The question of right for one purpose; kept, because every dialect asks for the same."""
     spans = explore_over_time(_right_result, first, last, known={"purpose": purpose}, domains=EVERY_DOMAIN)
-    return [row._replace(cells=(("purpose", purpose), *row.cells)) for row in _joined(spans)]
+    return tuple(row._replace(cells=(("purpose", purpose), *row.cells)) for row in _joined(spans))
 
 
 def _right_result(situation: Situation) -> RightResult:

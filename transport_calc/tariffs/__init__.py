@@ -13,7 +13,15 @@ from __future__ import annotations
 
 from transport_calc.tariffs.computation import Fare, FareLine, FareNote, fare, fare_in
 from transport_calc.tariffs.files import TariffDataError, check_tariffs, load_tariffs
-from transport_calc.tariffs.lookup import UnknownFare, area_of, flextur_of, tariff_on, tariffs_of, zone_of, zones_of
+from transport_calc.tariffs.lookup import (
+    UnknownFare,
+    area_of,
+    flextur_of,
+    known_days,
+    tariff_on,
+    zone_of,
+    zones_of,
+)
 from transport_calc.tariffs.records import (
     CONFIDENCES,
     Area,
@@ -46,9 +54,9 @@ __all__ = [
     "fare",
     "fare_in",
     "flextur_of",
+    "known_days",
     "load_tariffs",
     "tariff_on",
-    "tariffs_of",
     "zone_of",
     "zones_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from transport_calc.tariffs.records import Area, Tariff, TariffBook
 
@@ -64,6 +64,18 @@ def tariffs_of(book: TariffBook, product: str) -> list[Tariff]:
 def zones_of(book: TariffBook, product: str) -> list[str]:
     """The zones of a product in which a price is known; empty where one price applies everywhere."""
     return sorted({tariff.zone for tariff in tariffs_of(book, product) if tariff.zone is not None})
+
+
+def known_days(book: TariffBook, product: str) -> dict[str, list[tuple[date, date]]]:
+    """First and last day of every unbroken stretch of known prices, by zone; the empty text is a price without zone."""
+    found: dict[str, list[tuple[date, date]]] = {}
+    for tariff in sorted(tariffs_of(book, product), key=lambda each: (each.zone or "", each.period.first)):
+        spans = found.setdefault(tariff.zone or "", [])
+        if spans and tariff.period.first == spans[-1][1] + timedelta(days=1):
+            spans[-1] = (spans[-1][0], tariff.period.last)
+        else:
+            spans.append((tariff.period.first, tariff.period.last))
+    return found
 
 
 def area_of(book: TariffBook, product: str, municipality: str, on: date) -> Area | None:

@@ -2,7 +2,8 @@
 
 The texts lie in Python modules rather than TOML because they are compiled once and then cost nothing at start-up
 (docs/adr/0002-texts-as-modules.md). `law_*` holds what decisions say, `messages_*` what is wrong with
-input and what a batch reports, `commands_*` the rest of what commands say.
+input and what a batch reports, `provisions_*` what each provision says, `rules_*` what `rules` and `selftest` say,
+`fares_*` what `fare` and the comparison of prices say, `commands_*` the rest of what commands say.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from importlib import import_module
 
 LANGUAGES = ("da", "en")
 
-TOPICS = ("law", "messages", "commands")
+TOPICS = ("law", "messages", "commands", "provisions", "rules", "fares")
 
 _loaded: dict[tuple[str, str], dict[str, str]] = {}
 

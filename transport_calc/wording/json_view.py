@@ -38,7 +38,7 @@ def as_json(decision: Decision, lang: str) -> dict[str, Any]:
                 "code": ground.code,
                 "met": ground.met,
                 "citation": ground.citation,
-                "margin": ground.margin and {"value": str(ground.margin.value), "unit": ground.margin.unit},
+                "margin": ground.margin and {"value": km(ground.margin.value), "unit": ground.margin.unit},
             }
             for ground in decision.grounds
         ],
@@ -101,6 +101,12 @@ def as_json(decision: Decision, lang: str) -> dict[str, Any]:
 def kr(amount: Decimal | None) -> str | None:
     """Kroner with two decimals and a point."""
     return None if amount is None else f"{amount:.2f}"
+
+
+def km(distance: Decimal) -> str:
+    """Kilometres with a point and at least one decimal."""
+    text_form = f"{distance:f}"
+    return text_form if "." in text_form else f"{text_form}.0"
 
 
 def _result(result: object) -> str:

@@ -76,6 +76,7 @@ TEXTS: dict[str, str] = {
     "provision.training_without_plan": "Genoptræning uden genoptræningsplan fra sygehus giver ikke ret til befordring. Kommunen kan tilbyde kørsel og kan kræve betaling, men har ikke pligt til at tilbyde den.",
     "provision.maintenance_training": "Vedligeholdende træning giver ikke ret til befordring. Kommunen kan tilbyde kørsel, men har ikke pligt til det.",
     "provision.training_under_aeldreloven": "Siden 1. juli 2025 kan den, der kan få tilbud efter ældreloven, ikke få træning efter serviceloven § 86. Ældreloven har ingen regel om befordring.",
+    "provision.old_section_86_decision": "En afgørelse om genoptræning efter serviceloven § 86, stk. 1, fra før 1. juli 2025 gælder til og med 30. juni 2027, medmindre behovet ændrer sig. Fra 1. juli 2027 gælder ingen af de gamle afgørelser længere.",
     "provision.free_physiotherapy": "Vederlagsfri fysioterapi er ikke nævnt i sundhedslovens regler om befordring og giver derfor ikke ret til befordring.",
     "provision.subsidised_physiotherapy": "Fysioterapi med tilskud giver ikke ret til befordring; patienten betaler selv. Udelukker helbredet offentlig transport, kan kommunen give tilskud.",
     "provision.not_listed": "Sundhedsloven kap. 53 opregner udtømmende, hvornår der er ret til befordring. Formål, der ikke står der, giver ingen ret.",

@@ -76,6 +76,7 @@ TEXTS: dict[str, str] = {
     "provision.training_without_plan": "Rehabilitation without a rehabilitation plan from a hospital gives no right to transport. The municipality may offer a ride and may charge for it, but has no duty to offer one.",
     "provision.maintenance_training": "Maintenance training gives no right to transport. The municipality may offer a ride but has no duty to do so.",
     "provision.training_under_aeldreloven": "Since 1 July 2025 who can get offers under ældreloven cannot get training under serviceloven § 86. Ældreloven has no rule on transport.",
+    "provision.old_section_86_decision": "A decision on rehabilitation under serviceloven § 86, stk. 1, from before 1 July 2025 stays valid until 30 June 2027 inclusive, unless the need changes. From 1 July 2027 none of the old decisions is valid any more.",
     "provision.free_physiotherapy": "Free physiotherapy is not named in the rules on transport of sundhedsloven and therefore gives no right to transport.",
     "provision.subsidised_physiotherapy": "Subsidised physiotherapy gives no right to transport; the patient pays. Where health rules out public transport, the municipality may give a subsidy.",
     "provision.not_listed": "Sundhedsloven kap. 53 lists exhaustively where there is a right to transport. Purposes that are not there give no right.",

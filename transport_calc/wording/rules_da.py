@@ -23,8 +23,6 @@ TEXTS: dict[str, str] = {
     "hint.unknown_provision": "Se alle bestemmelser med »transport-calc rules«.",
     "fault.date_without_law": "{field}: Der er ikke indlagt regler for {value}.",
     "hint.date_without_law": "Angiv en dag fra {first} og frem.",
-    "fault.purpose_not_asked": "{field}: Tabellen for »{value}« er den samme for alle formål.",
-    "hint.purpose_not_asked": "Udelad formålet.",
     # rules table -------------------------------------------------------------------------------------------------------
     "table.heading.right": "Ret: {purpose}, regler den {date}",
     "table.heading.cost": "Hvilken udgift tæller, regler den {date}",

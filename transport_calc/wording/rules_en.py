@@ -23,8 +23,6 @@ TEXTS: dict[str, str] = {
     "hint.unknown_provision": "See all provisions with 'transport-calc rules'.",
     "fault.date_without_law": "{field}: No rules are entered for {value}.",
     "hint.date_without_law": "Give a day from {first} on.",
-    "fault.purpose_not_asked": "{field}: The table of '{value}' is the same for every purpose.",
-    "hint.purpose_not_asked": "Leave out the purpose.",
     # rules table -------------------------------------------------------------------------------------------------------
     "table.heading.right": "Right: {purpose}, rules of {date}",
     "table.heading.cost": "Which cost counts, rules of {date}",
