@@ -134,6 +134,7 @@ LAYERS = (
     ("built_in_cases",),
     ("wording",),
     ("batch",),
+    ("sql",),
     ("cli",),
 )
 """From the inside out: a room imports rooms of its own row or of a row above, never of one below."""

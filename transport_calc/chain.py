@@ -45,12 +45,14 @@ from transport_calc.law.situation import (
 
 if TYPE_CHECKING:
     from transport_calc.municipalities import Municipality, SiteRule
+    from transport_calc.prices import Price
 from transport_calc.parameters import (
+    MILEAGE_LOW,
     Parameters,
 )
 from transport_calc.payout import companion_of, payout
 
-_DISTANCE_LIMITS = {
+DISTANCE_LIMITS = {
     "rehabilitation": "distance_limit_rehabilitation",
     "specialist": "distance_limit_specialist",
     "hospital": "distance_limit_hospital",
@@ -110,6 +112,7 @@ def decide(
         assumed=assumed,
         unknown_amounts=tuple(amounts.unknown),
         last_known_minimum=next((each.last for each in amounts.unknown.values() if each.last), None),
+        prices=_prices(case, known, _main_basis(claims), where, amounts),
         payer=_payer(case, outcome, _main_basis(claims), known, presumed),
         appeal=appeal(_main_basis(claims).code, decided_on),
         decided_on=decided_on,
@@ -159,7 +162,7 @@ def _of_adults(bases: tuple[str, ...]) -> tuple[str, ...]:
 def _limits(case: Case, amounts: Amounts) -> dict[str, Decimal | int]:
     limits: dict[str, Decimal | int] = {}
     names = {
-        "distance_limit_km": _DISTANCE_LIMITS.get(case.purpose) if case.distance_km is not None else None,
+        "distance_limit_km": DISTANCE_LIMITS.get(case.purpose) if case.distance_km is not None else None,
         "handicap_trips_per_year": "handicap_trips_per_year" if case.handicap_trips_used is not None else None,
         "age_of_majority": "age_of_majority" if case.age is not None else None,
     }
@@ -170,9 +173,9 @@ def _limits(case: Case, amounts: Amounts) -> dict[str, Decimal | int]:
     if (
         "distance_limit_km" not in limits
         and case.designated_distance_km is not None
-        and case.purpose in _DISTANCE_LIMITS
+        and case.purpose in DISTANCE_LIMITS
     ):
-        value = amounts.value(_DISTANCE_LIMITS[case.purpose])
+        value = amounts.value(DISTANCE_LIMITS[case.purpose])
         if value is not None:
             limits["distance_limit_km"] = value
     return limits
@@ -204,7 +207,7 @@ def _distance_margin(case: Case, met: bool, amounts: Amounts) -> Margin | None:
     if case.place_choice == "own_choice":
         distances.append(case.designated_distance_km)
     given = [each for each in distances if each is not None]
-    limit = amounts.value(_DISTANCE_LIMITS[case.purpose])
+    limit = amounts.value(DISTANCE_LIMITS[case.purpose])
     if not given or limit is None:
         return None
     over = min(given) - limit
@@ -247,6 +250,24 @@ def _moot(
         for fact in QUESTIONS[case.purpose]
         if getattr(case, fact) is None and fact not in known and fact not in open_facts
     )
+
+
+def _prices(
+    case: Case, known: dict[str, object], basis: Basis, where: Municipality | None, amounts: Amounts
+) -> tuple[Price, ...]:
+    """The means compared by price, where there is something to compare.
+
+    That is, where public transport does not settle it: health or the day excludes it, or another means was used.
+    """
+    excluded = known.get("mobility") in ("excluded", "special_vehicle") or case.public_transport_available is False
+    other_means_used = case.means not in (None, "public_transport")
+    if basis.payer is None or not (excluded or other_means_used):
+        return ()
+    # Only such a case pays for reading the tariffs.
+    from transport_calc.prices import open_means
+
+    rate = amounts.value(MILEAGE_LOW) if case.distance_km is not None else None
+    return open_means(case, case.trip_date, where, rate)
 
 
 def _payer(

@@ -29,7 +29,7 @@ Verdict = Literal[
     "entitled", "below_minimum", "not_entitled", "discretionary", "open", "cost_unknown", "minimum_unknown"
 ]
 
-_MINIMUM_OF_CLASS = {"pensioner": MINIMUM_PENSIONER, "other": MINIMUM_OTHER}
+MINIMUM_OF_CLASS = {"pensioner": MINIMUM_PENSIONER, "other": MINIMUM_OTHER}
 
 
 class Claim(NamedTuple):
@@ -85,7 +85,7 @@ def claims_of(case: Case, known: dict[str, object], presumed: dict[str, object],
     for leaf in explore(right_under_its_law, law_date=case.trip_date, known=known, domains=DOMAINS, presumed=presumed):
         basis, right = leaf.result
         if right.status != "right" or right.in_kind:
-            verdict = _verdict_without_money(right)
+            verdict = verdict_without_money(right)
             claims.append(Claim(leaf.path, basis, right, verdict, None, leaf.steps, leaf.presumed))
             continue
         for cost_leaf in explore(
@@ -110,7 +110,7 @@ def claims_of(case: Case, known: dict[str, object], presumed: dict[str, object],
     return tuple(claims)
 
 
-def _verdict_without_money(right: Right) -> Verdict:
+def verdict_without_money(right: Right) -> Verdict:
     if right.status == "right":
         return "entitled"
     if right.status == "may":
@@ -132,7 +132,7 @@ def _reimbursement(case: Case, right: Right, basis: law_amount.CostBasis, amount
     designated = law_amount.designated_cost_of(basis, case, rate) if right.paid_as_to != "used" else None
     if designated is not None and right.paid_as_to == "nearest":
         cost, designated = designated, None
-    name = _MINIMUM_OF_CLASS.get(right.minimum_class, "")
+    name = MINIMUM_OF_CLASS.get(right.minimum_class, "")
     minimum = amounts.value(name) if name else None
     return law_amount.reimbursement(right, cost, designated, minimum, name, case)
 
@@ -150,7 +150,7 @@ def outcome_of(claims: Sequence[Claim], amounts: Amounts) -> tuple[Outcome, tupl
         minimum_class = next(iter(classes))
         if not minimum_class:
             return "entitled", ()
-        return "entitled", (Condition("cost_above_minimum", amounts.value(_MINIMUM_OF_CLASS[minimum_class])),)
+        return "entitled", (Condition("cost_above_minimum", amounts.value(MINIMUM_OF_CLASS[minimum_class])),)
     if "minimum_unknown" in verdicts:
         return "undetermined", (Condition("cost_above_minimum", None),)
     return "undetermined", ()

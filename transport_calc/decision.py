@@ -18,6 +18,7 @@ from transport_calc.parameters import Amount
 
 if TYPE_CHECKING:
     from transport_calc.municipalities import Municipality, NextStep
+    from transport_calc.prices import Price
 
 FORMAT = "transport-calc/decision/1"
 
@@ -108,6 +109,7 @@ class Decision(NamedTuple):
     unknown_amounts: tuple[str, ...]
     last_known_minimum: Amount | None
     payer: Payer | None
+    prices: "tuple[Price, ...]"
     appeal: Appeal
     decided_on: date
     steps: tuple[TraceStep, ...]

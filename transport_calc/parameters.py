@@ -34,8 +34,9 @@ def builtin_data() -> Path:
 class Amount(NamedTuple):
     """One value of a dated parameter; `end` is the last day it applies, None where no end is known.
 
-    `after_gap` says why the time before `start` has no value, where that is known to be so. `confidence` is order, authority, secondary, inferred or user. `stands_in` names the year whose value fills a
-    gap, and is empty for an amount that really applies on the day.
+    `after_gap` says why the time before `start` has no value, where that is known to be so. `confidence` is order,
+    authority, secondary, inferred or user. `stands_in` names the year whose value fills a gap, and is empty for an
+    amount that really applies on the day.
     """
 
     name: str

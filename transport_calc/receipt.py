@@ -18,13 +18,13 @@ from transport_calc.parameters import builtin_data
 _DECIDING = ("measures.py", "contradictions.py", "claims.py", "payout.py", "chain.py")
 
 
-def receipt(case: Case) -> dict[str, str]:
-    """Version, law digest and facts digest of a decision."""
+def receipt(case: Case, municipality: str | None) -> dict[str, str]:
+    """Version, law digest and facts digest of a decision; `municipality` is the slug of its profile."""
     from transport_calc import __version__
 
     return {
         "version": __version__,
-        "law_digest": law_digest(case.municipality),
+        "law_digest": law_digest(municipality),
         "facts_digest": facts_digest(case),
     }
 

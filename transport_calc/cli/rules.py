@@ -9,6 +9,7 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
+from transport_calc.cli.rules_export import add_export
 from transport_calc.cli.shared import EXIT_UNUSABLE, Lang, print_faults
 from transport_calc.facts import FACTS, Purpose
 from transport_calc.faults import Fault, safe
@@ -112,3 +113,6 @@ def _refuse(fault: Fault, lang: str) -> NoReturn:
 
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+add_export(app)

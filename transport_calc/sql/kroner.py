@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import get_args
 
-from transport_calc.claims import _MINIMUM_OF_CLASS as MINIMUM_OF_CLASS
+from transport_calc.claims import MINIMUM_OF_CLASS
 from transport_calc.facts import Case
 from transport_calc.law.amount import CostBasis, cost_of, limited_to_actual_cost
 from transport_calc.law.orders import FIRST_DAY

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
-from transport_calc.claims import _verdict_without_money
+from transport_calc.claims import verdict_without_money
 from transport_calc.engine.explore import Path
 from transport_calc.engine.provision import REGISTRY
 from transport_calc.facts import Case
@@ -61,7 +61,7 @@ def _right_result(situation: Situation) -> RightResult:
     basis = legal_basis(situation)
     right = basis.right(situation)
     if right.status != "right" or right.in_kind:
-        return RightResult(basis.code, right, _verdict_without_money(right), "")
+        return RightResult(basis.code, right, verdict_without_money(right), "")
     # The condition is chosen by facts that the probe answers as a case would.
     rule = minimum_condition(right, cast(Case, situation)).id if right.minimum_class else ""
     return RightResult(basis.code, right, "", rule)

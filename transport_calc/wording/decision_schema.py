@@ -12,6 +12,7 @@ from transport_calc.decision import FORMAT, Form
 from transport_calc.facts import FACTS
 from transport_calc.law.payer import Payer
 from transport_calc.law.schemes import OfferStatus, Outcome
+from transport_calc.prices import Means, PriceStatus
 
 Schema = dict[str, Any]
 
@@ -74,6 +75,17 @@ def _decision() -> Schema:
             "legal_basis": _TEXT,
             "grounds": _list(_ground()),
             "amount": _amount(),
+            "means": _list(
+                _object(
+                    {
+                        "means": {"enum": list(get_args(Means))},
+                        "status": {"enum": list(get_args(PriceStatus))},
+                        "dkk": _or_null(_KRONER),
+                        "at_least": {"type": "boolean"},
+                        "reason": _TEXT,
+                    }
+                )
+            ),
             "missing": _list(_object({"fact": _TEXT, "question": _TEXT})),
             "moot": _list(_fact()),
             "assumed": _list(

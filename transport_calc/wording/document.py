@@ -69,6 +69,7 @@ def document(decision: Decision, lang: str) -> Document:
     sections = (
         _grounds(decision, lang),
         _amount(decision, lang),
+        _prices(decision, lang),
         _companion(decision, lang),
         _missing(decision, lang),
         _how(decision, lang),
@@ -173,6 +174,18 @@ def _line_citation(code: str, decision: Decision) -> str:
     if code == "cost_actual_cost" and any(each.step.provision == "real_ticket_cost" for each in decision.steps):
         return short_citation(decision.cite("real_ticket_cost"), decision)
     return short_citation(decision.cite("cheapest_defensible_means"), decision)
+
+
+def _prices(decision: Decision, lang: str) -> Section:
+    if not decision.prices:
+        return Section("", ())
+    from transport_calc.wording.price_table import price_rows
+
+    rows = tuple(
+        Row(f"{row.means[0].upper()}{row.means[1:]}: {row.why}", amount=row.price)
+        for row in price_rows(decision.prices, lang)
+    )
+    return Section(text("price.heading", lang), rows)
 
 
 def _companion(decision: Decision, lang: str) -> Section:

@@ -52,6 +52,7 @@ def invalid_as_json(faults: list[Fault], lang: str) -> dict[str, Any]:
             "conditions",
             "alternatives",
             "grounds",
+            "means",
             "missing",
             "moot",
             "assumed",

@@ -54,6 +54,7 @@ def as_json(decision: Decision, lang: str) -> dict[str, Any]:
             "lowest_dkk": kr(money.lowest_dkk),
             "highest_dkk": kr(money.highest_dkk),
         },
+        "means": _means(decision, lang),
         "missing": [{"fact": fact, "question": question(fact, decision, lang)} for fact in decision.missing],
         "moot": list(decision.moot),
         "assumed": [
@@ -93,9 +94,27 @@ def as_json(decision: Decision, lang: str) -> dict[str, Any]:
             }
             for amount in decision.parameters
         ],
-        "receipt": receipt(decision.case),
+        "receipt": receipt(decision.case, decision.municipality and decision.municipality.slug),
         "errors": [],
     }
+
+
+def _means(decision: Decision, lang: str) -> list[dict[str, Any]]:
+    if not decision.prices:
+        return []
+    from transport_calc.wording.price_table import price_rows
+
+    rows = price_rows(decision.prices, lang)
+    return [
+        {
+            "means": price.means,
+            "status": price.status,
+            "dkk": kr(price.dkk),
+            "at_least": price.at_least,
+            "reason": row.why,
+        }
+        for price, row in zip(decision.prices, rows, strict=True)
+    ]
 
 
 def kr(amount: Decimal | None) -> str | None:
