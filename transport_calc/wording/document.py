@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from transport_calc.wording import text
-from transport_calc.wording.justification import justification, minimum_provision, result_kind
+from transport_calc.wording.justification import (
+    justification,
+    minimum_provision,
+    payable_if_minimum_is_lower,
+    result_kind,
+)
 from transport_calc.wording.numbers import kroner, long_date
 from transport_calc.wording.sentences import (
     appeal_sentence,
@@ -163,6 +168,9 @@ def _payable_row(decision: Decision, lang: str) -> Row:
     if money.lowest_dkk is not None and money.highest_dkk is not None and decision.outcome == "entitled":
         slots = {"lowest": kroner(money.lowest_dkk, lang), "highest": kroner(money.highest_dkk, lang)}
         return Row(text("line.payable_range", lang, **slots), tone="open")
+    if payable_if_minimum_is_lower(decision) and money.calculated_dkk is not None:
+        slots = {"year": str(decision.case.trip_date.year), "cost": kroner(money.calculated_dkk, lang)}
+        return Row(text("line.payable_if_minimum", lang, **slots), tone="open")
     return Row(text("line.payable_unknown", lang), tone="open")
 
 

@@ -86,6 +86,9 @@ def _money(decision: Decision, lang: str) -> list[str]:
             key += ".car"
         sentence = text(key, lang, cost=kroner(money.calculated_dkk, lang))
         pieces.append(_cited(sentence, "cheapest_defensible_means", decision, lang))
+    if payable_if_minimum_is_lower(decision) and money.calculated_dkk is not None:
+        slots = {"year": decision.case.trip_date.year, "cost": kroner(money.calculated_dkk, lang)}
+        pieces.append(text("line.payable_if_minimum", lang, **slots))
     if money.minimum_dkk is not None and money.status in ("payable", "below_minimum"):
         key = "why.above_minimum" if money.status == "payable" else "why.not_above_minimum"
         if money.status == "below_minimum" and decision.case.place_choice == "own_choice":
@@ -102,6 +105,13 @@ def _money(decision: Decision, lang: str) -> list[str]:
         if line.code == "already_paid":
             pieces.append(text("why.already_paid", lang))
     return pieces
+
+
+def payable_if_minimum_is_lower(decision: Decision) -> bool:
+    """Only the minimum of the day is unknown: a ground is met and the cost is known."""
+    certain = any(ground.met for ground in decision.grounds) and len(decision.bases) == 1
+    only_the_minimum = all(name.startswith("minimum_") for name in decision.missing)
+    return certain and only_the_minimum and bool(decision.unknown_amounts) and decision.outcome == "undetermined"
 
 
 def minimum_provision(decision: Decision) -> str:

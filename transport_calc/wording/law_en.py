@@ -138,6 +138,7 @@ TEXTS: dict[str, str] = {
     "line.minimum_unknown": "Minimum {year}, {whom} (must be exceeded)",
     "line.payable": "Payable",
     "line.payable_unknown": "Payable: cannot be calculated yet",
+    "line.payable_if_minimum": "The amount is payable if the minimum amount of {year} is below {cost}",
     "line.payable_range": "Payable: between {lowest} and {highest}",
     "line.companion": "Companion, payable",
     "whom.pensioner": "pensioners",
