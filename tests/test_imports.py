@@ -49,6 +49,7 @@ IMPORTED_BY_CHECK = [
     "transport_calc.law.hospital",
     "transport_calc.law.limitation",
     "transport_calc.law.orders",
+    "transport_calc.law.outcome",
     "transport_calc.law.payer",
     "transport_calc.law.questions",
     "transport_calc.law.rehabilitation",

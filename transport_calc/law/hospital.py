@@ -7,6 +7,7 @@ from datetime import date
 from transport_calc.engine.provision import provision
 from transport_calc.law.claim import claim_is_barred
 from transport_calc.law.orders import FIRST_DAY, bek
+from transport_calc.law.outcome import only_the_distance_is_left, ride_or_money
 from transport_calc.law.right import MinimumClass, Right, no_right, open_question
 from transport_calc.law.situation import Situation
 
@@ -128,7 +129,7 @@ def _right_to_treatment(case: Situation) -> Right:
         return _on_ground(case, "other")
     if health_ground(case):
         return _on_ground(case, "other")
-    return _if_measurements_disagree(case)
+    return only_the_distance_is_left(case, _on_ground)
 
 
 def _on_ground(case: Situation, minimum_class: MinimumClass) -> Right:
@@ -139,17 +140,4 @@ def _on_ground(case: Situation, minimum_class: MinimumClass) -> Right:
         return no_right("designated_place_gives_no_right")
     if own_choice(case):
         return Right("right", "grounds", minimum_class, paid_as_to="designated")
-    if case.transport_offered and case.own_transport_used:
-        return open_question("offered_ride_not_used")
-    return Right("right", "grounds", minimum_class, in_kind=case.transport_offered)
-
-
-def _if_measurements_disagree(case: Situation) -> Right:
-    """No ground but perhaps the distance: open only if the distance would lead to anything."""
-    if not case.measurements_disagree:
-        return no_right("no_ground")
-    if case.place_choice == "own_choice" and not case.designated_beyond_distance_limit:
-        return no_right("no_ground")
-    if _on_ground(case, "other").status == "no_right":
-        return no_right("no_ground")
-    return open_question("distance_methods_disagree")
+    return ride_or_money(case, minimum_class)
