@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 Purpose = Literal[
     "rehabilitation",
@@ -97,7 +98,15 @@ def _fact(
 KR_BOTH_WAYS = "kr., both ways"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+if TYPE_CHECKING:
+    from dataclasses import dataclass as _record
+else:
+    # Generating `__init__` for this many facts is a twentieth of the start-up time; it is written out below. To a type
+    # checker and an editor `Case` is an ordinary dataclass.
+    _record = partial(dataclass, init=False)
+
+
+@_record(frozen=True, kw_only=True, eq=False, repr=False)
 class Case:
     """The facts of one attendance. Only `purpose` and `trip_date` are required; `None` is unknown.
 
@@ -504,6 +513,15 @@ class Case:
     )
 
     # Written out rather than generated: for this many facts the generated code is a tenth of the start-up time.
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, **facts: object) -> None:
+            unknown = facts.keys() - FACTS.keys()
+            missing = [name for name in REQUIRED if name not in facts]
+            if unknown or missing:
+                raise TypeError(f"Case(): unknown facts {sorted(unknown)}, missing facts {missing}")
+            self.__dict__.update({name: facts.get(name) for name in FACTS})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Case) and self.__dict__ == other.__dict__
