@@ -30,6 +30,8 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/exploration.py
+	$(BIN)/python benchmarks/questions.py
 
 # Pins every package with its hashes, for Python 3.11 and later on every platform; names no registry.
 requirements:

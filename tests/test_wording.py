@@ -144,7 +144,7 @@ def test_every_presumption_is_named(lang: str) -> None:
         for point in assertions(Case(purpose="hospital", trip_date=FIRST_DAY), None).values()
         for fact in point.rests_on
     }
-    money = {"public_fare_dkk", "paid_dkk", "already_paid_dkk", "extra_costs_dkk"}
+    money = {"designated_cost_dkk", "public_fare_dkk", "paid_dkk", "already_paid_dkk", "extra_costs_dkk"}
     assert named == set(PRESUMED) | asserted | money
 
 

@@ -24,7 +24,7 @@ from transport_calc.decision import (
     Presumption,
     TraceStep,
 )
-from transport_calc.engine.explore import decisive, explore
+from transport_calc.engine.explore import explore
 from transport_calc.engine.provision import REGISTRY
 from transport_calc.engine.trace import merge
 from transport_calc.facts import FACTS, PRESUMED, Case
@@ -32,7 +32,7 @@ from transport_calc.faults import InvalidInput
 from transport_calc.law.appeal import appeal
 from transport_calc.law.basis import BARNETS_LOV, BASES, Basis
 from transport_calc.law.doctor import municipality_may_choose_ride as ride_or_money
-from transport_calc.law.questions import QUESTIONS
+from transport_calc.law.questions import QUESTIONS, in_order, separations
 from transport_calc.law.schemes import Channel, Outcome, choose_channel, offers
 from transport_calc.law.situation import (
     DESIGNATED_FACTS,
@@ -108,7 +108,7 @@ def decide(
         grounds=_grounds(case, _main_basis(claims), known, presumed, amounts),
         amount=payout(case, claims, outcome, companion),
         missing=missing,
-        moot=_moot(case, known, missing, assumed),
+        moot=_moot(case, claims, known, missing, assumed),
         assumed=assumed,
         unknown_amounts=tuple(amounts.unknown),
         last_known_minimum=next((each.last for each in amounts.unknown.values() if each.last), None),
@@ -217,34 +217,57 @@ def _distance_margin(case: Case, met: bool, amounts: Amounts) -> Margin | None:
 def _missing(
     case: Case, claims: Sequence[Claim], outcome: Outcome, channel: Channel, companion: tuple[str, ...]
 ) -> tuple[str, ...]:
-    deciding = decisive([(claim.path, claim.result) for claim in claims])
-    found: dict[str, None] = {}
-    for name in deciding:
-        found.update(dict.fromkeys(facts_behind(name, case)))
-    settled_outcome = outcome in ("not_entitled", "discretionary", "below_minimum")
-    if not settled_outcome:
-        for claim in claims:
-            found.update(dict.fromkeys(claim.reimbursement.missing if claim.reimbursement else ()))
-    if outcome in ("not_entitled", "below_minimum"):
-        found.clear()
-    found.update(dict.fromkeys(companion))
+    """What to ask, in the order of a conversation; nothing that no longer changes the case."""
+    found: dict[str, int] = {}
+
+    def ask(names: Sequence[str], weight: int) -> None:
+        for name in names:
+            found[name] = found.get(name, 0) + weight
+
+    if outcome not in ("not_entitled", "below_minimum"):
+        # Where the authority may help whatever the reason, another reason needs no question.
+        may = outcome == "discretionary"
+        results = [(claim.path, claim.verdict if may else (claim.result, _still_open(claim))) for claim in claims]
+        for name, weight in separations(results).items():
+            ask(facts_behind(name, case), weight)
+        if outcome != "discretionary":
+            for claim in claims:
+                ask(claim.reimbursement.missing if claim.reimbursement else (), 1)
+    ask(companion, 0)
     if outcome == "discretionary":
         for name in channel.depends_on:
-            found.update(dict.fromkeys(facts_behind(name, case)))
-    return tuple(found)
+            ask(facts_behind(name, case), 0)
+    return in_order(case.purpose, found)
+
+
+def _still_open(claim: Claim) -> tuple[object, ...]:
+    """What tells two claims apart whose amount is not known yet, besides what is missing."""
+    money = claim.reimbursement
+    return () if money is None or money.payable is not None else (money.calculated, claim.right.paid_as_to)
 
 
 def _moot(
-    case: Case, known: dict[str, object], missing: tuple[str, ...], assumed: tuple[Presumption, ...]
+    case: Case,
+    claims: Sequence[Claim],
+    known: dict[str, object],
+    missing: tuple[str, ...],
+    assumed: tuple[Presumption, ...],
 ) -> tuple[str, ...]:
     """The facts the law in general asks for that are unknown here and can no longer change this case.
 
     A fact that is presumed is not moot: giving it can change the case. The same goes for the facts about the
-    designated place while it is presumed that the place is the designated one, because they raise that question.
+    designated place while it is presumed that the place is the designated one, because they raise that question,
+    and for what was paid, which caps an amount that is not known yet, and for the stated cost to the designated
+    place, which goes before the one computed from the distance.
     """
     open_facts = {*missing, *(each.fact for each in assumed)}
     if "place_choice" in open_facts:
         open_facts |= set(DESIGNATED_FACTS)
+    for claim in claims:
+        if claim.reimbursement and claim.reimbursement.payable is None:
+            open_facts.add("paid_dkk")
+        if claim.reimbursement and claim.right.paid_as_to != "used":
+            open_facts.add("designated_cost_dkk")
     return tuple(
         fact
         for fact in QUESTIONS[case.purpose]
@@ -282,10 +305,10 @@ def _payer(
 
 def _assumed(case: Case, claims: Sequence[Claim], presumed: dict[str, object]) -> tuple[Presumption, ...]:
     named: dict[str, object] = {}
+    for name in dict.fromkeys(name for claim in claims for name in claim.presumed):
+        value = presumed[name] if name in PRESUMED else None
+        named.update(dict.fromkeys(facts_presumed(name, case), value))
     for claim in claims:
-        for name in claim.presumed:
-            value = presumed[name] if name in PRESUMED else None
-            named.update(dict.fromkeys(facts_presumed(name, case), value))
         if claim.reimbursement:
             named.update(dict.fromkeys(claim.reimbursement.presumed))
     return tuple(Presumption(fact, named[fact]) for fact in FACTS if fact in named)

@@ -16,6 +16,7 @@ from transport_calc.faults import masked
 
 COMMANDS = {
     "check": "transport_calc.cli.check",
+    "guide": "transport_calc.cli.guide",
     "batch": "transport_calc.cli.batch",
     "thresholds": "transport_calc.cli.thresholds",
     "fare": "transport_calc.cli.fare",

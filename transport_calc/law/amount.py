@@ -109,7 +109,9 @@ def designated_cost_of(basis: CostBasis, case: Case, rate_per_km: Decimal | None
         return Cost("designated_place", dkk, (Line("cost_designated_place", dkk),))
     if basis == "own_car" and case.designated_distance_km is not None:
         by_car = _by_car(case.designated_distance_km, "designated_distance_km", rate_per_km, None)
-        return Cost("designated_place", by_car.dkk, by_car.lines, by_car.missing, by_car.presumed)
+        return Cost(
+            "designated_place", by_car.dkk, by_car.lines, by_car.missing, (*by_car.presumed, "designated_cost_dkk")
+        )
     return Cost("designated_place", None, missing=("designated_cost_dkk",))
 
 

@@ -3,7 +3,8 @@
 The texts lie in Python modules rather than TOML because they are compiled once and then cost nothing at start-up
 (docs/adr/0002-texts-as-modules.md). `law_*` holds what decisions say, `messages_*` what is wrong with
 input and what a batch reports, `provisions_*` what each provision says, `rules_*` what `rules` and `selftest` say,
-`fares_*` what `fare` and the comparison of prices say, `commands_*` the rest of what commands say.
+`fares_*` what `fare` and the comparison of prices say, `what_if_*` what would change a decision, `guide_*` what
+`guide` says in the interview, `commands_*` the rest of what commands say.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from importlib import import_module
 
 LANGUAGES = ("da", "en")
 
-TOPICS = ("law", "messages", "commands", "provisions", "rules", "fares")
+TOPICS = ("law", "messages", "commands", "provisions", "rules", "fares", "guide", "what_if")
 
 _loaded: dict[tuple[str, str], dict[str, str]] = {}
 

@@ -1,7 +1,8 @@
 """The JSON Schema of what goes out: a decision, or the envelope for input that cannot be decided.
 
-It describes exactly what `json_view` and `fault_view` write. Every key is required and no other is allowed. The
-codes are those of the contract; a local way may only lead to a channel named here.
+It describes exactly what `json_view` and `fault_view` write. Every key is required and no other is allowed, except
+`compare`, which is there only when it was asked for. The codes are those of the contract; a local way may only lead
+to a channel named here.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def decision_schema() -> dict[str, object]:
         "description": "A decision, or with status `invalid` the faults of input that cannot be decided. "
         "Money and kilometres are decimal strings with a point.",
         "oneOf": [{"$ref": "#/$defs/decision"}, {"$ref": "#/$defs/invalid"}],
-        "$defs": {"decision": _decision(), "invalid": _invalid()},
+        "$defs": {"decision": _may_compare(_decision()), "invalid": _invalid()},
     }
 
 
@@ -98,6 +99,8 @@ def _decision() -> Schema:
                         "from": _or_null(_TEXT),
                         "to": _TEXT,
                         "outcome": {"enum": list(get_args(Outcome))},
+                        "payable_dkk": _or_null(_KRONER),
+                        "companion_payable_dkk": _or_null(_KRONER),
                     }
                 )
             ),
@@ -113,6 +116,18 @@ def _decision() -> Schema:
             "errors": _nothing(),
         }
     )
+
+
+def _may_compare(decision: Schema) -> Schema:
+    """`check --compare` adds the same facts on other days; null is what a day before the first order has."""
+    day = {
+        "trip_date": _DATE,
+        "order": _or_null(_TEXT),
+        "minimum_dkk": _or_null(_KRONER),
+        "outcome": _code_or_null(get_args(Outcome)),
+        "payable_dkk": _or_null(_KRONER),
+    }
+    return decision | {"properties": decision["properties"] | {"compare": _list(_object(day))}}
 
 
 def _invalid() -> Schema:

@@ -15,10 +15,14 @@ from transport_calc.wording.sentences import channel_sentence, line_text, questi
 if TYPE_CHECKING:
     from transport_calc.decision import Decision
     from transport_calc.municipalities import Contact
+    from transport_calc.parameters import Parameters
 
 
-def as_json(decision: Decision, lang: str) -> dict[str, Any]:
-    """The decision as plain JSON values."""
+def as_json(decision: Decision, lang: str, parameters: Parameters | None = None) -> dict[str, Any]:
+    """The decision as plain JSON values.
+
+    `parameters` are the amounts it was made with, for `flip`; the built-in ones if not given.
+    """
     money = decision.amount
     return {
         "format": "transport-calc/decision/1",
@@ -61,7 +65,7 @@ def as_json(decision: Decision, lang: str) -> dict[str, Any]:
             {"fact": each.fact, "value": each.value, "text": text(f"assumed.{each.fact}", lang)}
             for each in decision.assumed
         ],
-        "flip": [],
+        "flip": _flips(decision, parameters),
         "payer": decision.payer and {"code": decision.payer.code, "citation": decision.payer.citation},
         "appeal": {
             "body": decision.appeal.body,
@@ -97,6 +101,14 @@ def as_json(decision: Decision, lang: str) -> dict[str, Any]:
         "receipt": receipt(decision.case, decision.municipality and decision.municipality.slug),
         "errors": [],
     }
+
+
+def _flips(decision: Decision, parameters: Parameters | None) -> list[dict[str, str | None]]:
+    # Each flip is decided as a case of its own: only who reads the JSON pays for it.
+    from transport_calc.what_if import flips
+    from transport_calc.wording.what_if_view import flip_json
+
+    return [flip_json(flip) for flip in flips(decision.case, decision, parameters=parameters)]
 
 
 def _means(decision: Decision, lang: str) -> list[dict[str, Any]]:

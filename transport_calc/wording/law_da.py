@@ -268,6 +268,7 @@ TEXTS: dict[str, str] = {
     "assumed.extra_costs_dkk": "ingen færge eller bro",
     "assumed.already_paid_dkk": "intet udbetalt før",
     "assumed.old_section_86_decision": "ingen ældre afgørelse efter § 86",
+    "assumed.designated_cost_dkk": "udgiften til det visiterede sted følger afstanden",
     "assumed.companion": "ingen ledsager",
     "assumed.companion_leg": "ledsageren rejste med patienten",
     # Questions --------------------------------------------------------------------------------------------------------------

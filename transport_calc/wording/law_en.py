@@ -270,6 +270,7 @@ TEXTS: dict[str, str] = {
     "assumed.extra_costs_dkk": "no ferry or bridge",
     "assumed.already_paid_dkk": "nothing paid out before",
     "assumed.old_section_86_decision": "no earlier decision under § 86",
+    "assumed.designated_cost_dkk": "the cost to the designated place follows the distance",
     "assumed.companion": "no companion",
     "assumed.companion_leg": "the companion travelled with the patient",
     # Questions --------------------------------------------------------------------------------------------------------------

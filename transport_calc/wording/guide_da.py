@@ -1,0 +1,55 @@
+# ruff: noqa: E501
+"""Danish: what `guide` says in the interview."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "guide.intro": "Svar på ét spørgsmål ad gangen, med ord eller med tallet ud for svaret. Kun det, der kan ændre afgørelsen, bliver spurgt.",
+    "guide.keys": "Enter eller »ved ikke«: ukendt. ?: hvorfor der spørges. <: ét spørgsmål tilbage. ret: se og ændr tidligere svar. stop: slut nu.",
+    # Questions that only the interview asks, or asks as a choice
+    "guide.question.purpose": "Hvad gjaldt turen?",
+    "guide.question.trip_date": "Hvilken dag fandt turen sted? (Enter: i dag)",
+    "guide.question.municipality": "Hvilken kommune bor borgeren i? (Enter: spring over)",
+    "guide.question.mobility": "Hvad tillader borgerens helbred?",
+    "guide.question.means": "Hvordan kom borgeren frem?",
+    "guide.choice.purpose.gp": "egen læge",
+    "guide.choice.purpose.out_of_hours_gp": "lægevagt",
+    "guide.choice.mobility.public_transport": "kan bruge bus, tog eller færge",
+    "guide.choice.mobility.excluded": "kan ikke bruge bus, tog eller færge",
+    "guide.choice.mobility.special_vehicle": "kræver ambulance eller særligt sygekøretøj",
+    "guide.choice.insurance_group.1": "gruppe 1",
+    "guide.choice.insurance_group.2": "gruppe 2",
+    "guide.form.date": "dag-måned-år, f.eks. 13-05-2024",
+    "guide.form.whole": "et helt tal",
+    "guide.form.km": "km, f.eks. 12,5",
+    "guide.form.kr": "kr., f.eks. 80 eller 80,50",
+    "guide.now": "Nu: {value}",
+    # What comes between the questions
+    "guide.so_far.payable": "Indtil nu: ret til godtgørelse, {amount}",
+    "guide.so_far.entitled_unknown": "Indtil nu: ret til befordring eller godtgørelse; beløbet mangler.",
+    "guide.so_far.entitled_conditional": "Indtil nu: ret til godtgørelse, hvis turen koster mere end {minimum}",
+    "guide.so_far.in_kind": "Indtil nu: ret til kørsel.",
+    "guide.so_far.below_minimum": "Indtil nu: ingen udbetaling; udgiften overstiger ikke mindstebeløbet.",
+    "guide.so_far.not_entitled": "Indtil nu: ingen ret til befordring eller godtgørelse.",
+    "guide.so_far.discretionary": "Indtil nu: ingen ret, men kommunen kan hjælpe.",
+    "guide.so_far.undetermined": "Indtil nu: ikke afgjort.",
+    "guide.so_far.undetermined_minimum": "Indtil nu: ikke afgjort; mindstebeløbet for {year} er ikke kendt.",
+    "guide.why": "{citation}: {said}",
+    "guide.why.plain": "Der spørges om følgende: {meaning}.",
+    "guide.why.date": "Dagens regler, satser og pensionsstatus gælder.",
+    "guide.why.purpose": "Formålet afgør, hvilken lov der gælder: sundhedsloven §§ 170-172 for læge, sygehus og genoptræning efter sygehusbehandling, ellers servicelovens og ældrelovens regler eller ingen.",
+    "guide.why.municipality": "Kommunen bestemmer, hvad borgeren konkret gør: hvem der bestiller kørslen og hvor. Retten og beløbet er de samme overalt.",
+    "guide.why.site": "Kommunens egne regler afgør efter stedet, hvem der bestiller kørslen.",
+    "guide.first_question": "Der er ikke noget tidligere spørgsmål.",
+    "guide.nothing_to_change": "Der er ingen svar at ændre endnu.",
+    "guide.answers": "Svar indtil nu. Skriv »ret« og nummeret eller navnet:",
+    "guide.not_among_answers": "»{name}« er ikke blandt svarene.",
+    "guide.unknown": "ved ikke",
+    # The end
+    "guide.no_decision": "Der er ikke nok til en afgørelse endnu. Uden formål og dato kan intet afgøres.",
+    "guide.missing": "Mangler:",
+    "guide.command": "Samme afgørelse igen:",
+    "guide.saved": "Sagen er gemt i {file}.",
+    "fault.unwritable_file": "{field}: Filen »{value}« kan ikke skrives: {reason}",
+    "hint.unwritable_file": "Kontrollér filens navn og placering. Kommandoen ovenfor giver den samme afgørelse.",
+}

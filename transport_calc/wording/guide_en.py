@@ -1,0 +1,55 @@
+# ruff: noqa: E501
+"""English: what `guide` says in the interview."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "guide.intro": "Answer one question at a time, in words or with the number beside the answer. Only what can change the decision is asked.",
+    "guide.keys": 'Enter or "don\'t know": unknown. ?: why it is asked. <: one question back. change: see and change earlier answers. stop: end now.',
+    # Questions that only the interview asks, or asks as a choice
+    "guide.question.purpose": "What was the trip for?",
+    "guide.question.trip_date": "On which day was the trip? (Enter: today)",
+    "guide.question.municipality": "Which municipality does the citizen live in? (Enter: skip)",
+    "guide.question.mobility": "What does the citizen's health allow?",
+    "guide.question.means": "How did the citizen travel?",
+    "guide.choice.purpose.gp": "own doctor (GP)",
+    "guide.choice.purpose.out_of_hours_gp": "out-of-hours GP",
+    "guide.choice.mobility.public_transport": "can use bus, train or ferry",
+    "guide.choice.mobility.excluded": "cannot use bus, train or ferry",
+    "guide.choice.mobility.special_vehicle": "needs an ambulance or special vehicle",
+    "guide.choice.insurance_group.1": "group 1",
+    "guide.choice.insurance_group.2": "group 2",
+    "guide.form.date": "day-month-year, for example 13-05-2024",
+    "guide.form.whole": "a whole number",
+    "guide.form.km": "km, for example 12.5",
+    "guide.form.kr": "kr., for example 80 or 80.50",
+    "guide.now": "Now: {value}",
+    # What comes between the questions
+    "guide.so_far.payable": "So far: right to reimbursement, {amount}",
+    "guide.so_far.entitled_unknown": "So far: right to transport or reimbursement; the amount is missing.",
+    "guide.so_far.entitled_conditional": "So far: right to reimbursement if the trip costs more than {minimum}",
+    "guide.so_far.in_kind": "So far: right to a ride.",
+    "guide.so_far.below_minimum": "So far: nothing is paid; the cost does not exceed the minimum amount.",
+    "guide.so_far.not_entitled": "So far: no right to transport or reimbursement.",
+    "guide.so_far.discretionary": "So far: no right, but the municipality may help.",
+    "guide.so_far.undetermined": "So far: not decided.",
+    "guide.so_far.undetermined_minimum": "So far: not decided; the minimum amount for {year} is not known.",
+    "guide.why": "{citation}: {said}",
+    "guide.why.plain": "What is asked: {meaning}.",
+    "guide.why.date": "The law, the amounts and the pension status of that day apply.",
+    "guide.why.purpose": "The purpose decides which law applies: sundhedsloven §§ 170-172 for doctor, hospital and rehabilitation after hospital treatment, otherwise the rules of serviceloven and ældreloven, or none.",
+    "guide.why.municipality": "The municipality decides what the citizen does in practice: who books the ride and where. The right and the amount are the same everywhere.",
+    "guide.why.site": "The municipality's own rules decide by the place who books the ride.",
+    "guide.first_question": "There is no earlier question.",
+    "guide.nothing_to_change": "There is no answer to change yet.",
+    "guide.answers": 'Answers so far. Type "change" and the number or the name:',
+    "guide.not_among_answers": '"{name}" is not among the answers.',
+    "guide.unknown": "not known",
+    # The end
+    "guide.no_decision": "There is not enough for a decision yet. Without purpose and date nothing can be decided.",
+    "guide.missing": "Missing:",
+    "guide.command": "The same decision again:",
+    "guide.saved": "The case is saved in {file}.",
+    "fault.unwritable_file": '{field}: the file "{value}" cannot be written: {reason}',
+    "hint.unwritable_file": "Check the file's name and place. The command above gives the same decision.",
+}

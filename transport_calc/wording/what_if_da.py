@@ -1,0 +1,48 @@
+"""Danish: what would change a decision, and the same facts on other days."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "what_if.heading": "Hvad ville ændre afgørelsen",
+    "what_if.nothing": "Ingen af de givne oplysninger ville hver for sig ændre afgørelsen.",
+    "what_if.flip": "{fact} {after} i stedet for {before}: {result}",
+    "what_if.flip_word": "{fact}: »{after}« i stedet for »{before}«: {result}",
+    "what_if.entitled": "ret til godtgørelse, {amount}",
+    "what_if.entitled_nothing": "ret til befordring, intet at udbetale",
+    "what_if.entitled_unknown": "ret til befordring eller godtgørelse, beløbet mangler",
+    "what_if.below_minimum": "ingen udbetaling, udgiften overstiger ikke mindstebeløbet",
+    "what_if.not_entitled": "ingen ret",
+    "what_if.discretionary": "ingen ret, men kommunen kan hjælpe",
+    "what_if.undetermined": "kan ikke afgøres endnu",
+    "what_if.companion": "{result}; ledsageren får {amount}",
+    "what_if.companion_unknown": "{result}; ledsagerens beløb mangler",
+    # The facts as they read in the middle of such a line, where their column names do not
+    "what_if.fact.trip_date": "turens dato",
+    "what_if.fact.distance_km": "afstand",
+    "what_if.fact.other_route_km": "afstand ad anden rute",
+    "what_if.fact.designated_distance_km": "afstand til det visiterede sted",
+    "what_if.fact.seven_day_provider": "valg efter 7 dage",
+    "what_if.fact.old_section_86_decision": "gammel afgørelse efter § 86",
+    "what_if.fact.handicap_trips_used": "brugte handicapture",
+    "what_if.fact.public_fare_dkk": "takst for offentlig transport",
+    "what_if.fact.paid_dkk": "betalt beløb",
+    "what_if.fact.extra_costs_dkk": "færge og bro",
+    "what_if.fact.designated_cost_dkk": "udgift til det visiterede sted",
+    "what_if.fact.companion_cost_dkk": "ledsagerens udgift",
+    "what_if.fact.place_choice": "valg af sted",
+    # The same facts on other days
+    "compare.heading": "Samme oplysninger på andre datoer",
+    "compare.date": "Dato",
+    "compare.order": "Bekendtgørelse",
+    "compare.minimum": "Mindstebeløb",
+    "compare.outcome": "Afgørelse",
+    "compare.payable": "Udbetales",
+    "compare.none": "-",
+    "compare.unknown": "ikke kendt",
+    "compare.before_first_order": "før kendte regler",
+    "compare.entitled": "ret",
+    "compare.below_minimum": "ikke over minimum",
+    "compare.not_entitled": "ingen ret",
+    "compare.discretionary": "kan hjælpe",
+    "compare.undetermined": "uafklaret",
+}

@@ -1,0 +1,48 @@
+"""English: what would change a decision, and the same facts on other days."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "what_if.heading": "What would change the decision",
+    "what_if.nothing": "None of the facts given would change the decision by itself.",
+    "what_if.flip": "{fact} {after} instead of {before}: {result}",
+    "what_if.flip_word": "{fact}: “{after}” instead of “{before}”: {result}",
+    "what_if.entitled": "right to reimbursement, {amount}",
+    "what_if.entitled_nothing": "right to transport, nothing to be paid",
+    "what_if.entitled_unknown": "right to transport or reimbursement, the amount is missing",
+    "what_if.below_minimum": "no payment, the cost does not exceed the minimum amount",
+    "what_if.not_entitled": "no right",
+    "what_if.discretionary": "no right, but the municipality may help",
+    "what_if.undetermined": "cannot be decided yet",
+    "what_if.companion": "{result}; the companion gets {amount}",
+    "what_if.companion_unknown": "{result}; the companion's amount is missing",
+    # The facts as they read in the middle of such a line, where their column names do not
+    "what_if.fact.trip_date": "day of the trip",
+    "what_if.fact.distance_km": "distance",
+    "what_if.fact.other_route_km": "distance by another route",
+    "what_if.fact.designated_distance_km": "distance to the designated place",
+    "what_if.fact.seven_day_provider": "provider chosen after 7 days",
+    "what_if.fact.old_section_86_decision": "old decision under § 86",
+    "what_if.fact.handicap_trips_used": "handicap trips used",
+    "what_if.fact.public_fare_dkk": "public transport fare",
+    "what_if.fact.paid_dkk": "amount paid",
+    "what_if.fact.extra_costs_dkk": "ferry and bridge",
+    "what_if.fact.designated_cost_dkk": "cost to the designated place",
+    "what_if.fact.companion_cost_dkk": "the companion's cost",
+    "what_if.fact.place_choice": "choice of place",
+    # The same facts on other days
+    "compare.heading": "The same facts on other dates",
+    "compare.date": "Date",
+    "compare.order": "Order",
+    "compare.minimum": "Minimum",
+    "compare.outcome": "Outcome",
+    "compare.payable": "Payable",
+    "compare.none": "-",
+    "compare.unknown": "not known",
+    "compare.before_first_order": "before known rules",
+    "compare.entitled": "right",
+    "compare.below_minimum": "not above minimum",
+    "compare.not_entitled": "no right",
+    "compare.discretionary": "may help",
+    "compare.undetermined": "undetermined",
+}
