@@ -259,8 +259,9 @@ def test_where_nothing_would_change_it_that_is_said() -> None:
     ]
 
 
-def test_json_always_has_the_flips() -> None:
-    shown = json.loads(check(*REFUSED, "--format", "json")[1])
+def test_json_has_the_flips_when_they_are_asked_for() -> None:
+    assert json.loads(check(*REFUSED, "--format", "json")[1])["flip"] == []
+    shown = json.loads(check(*REFUSED, "--what-if", "--format", "json")[1])
     assert shown["flip"][0] == {
         "fact": "distance_km",
         "from": "49.7",

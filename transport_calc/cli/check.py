@@ -77,10 +77,11 @@ def check(
     except InvalidInput as invalid:
         _show_faults(invalid.faults, format, lang, options=input is None)
         raise typer.Exit(EXIT_UNUSABLE) from None
+    flips = _flips(decision, amounts) if what_if else None
     if format == "json":
-        _show_json(decision, amounts, others, lang)
+        _show_json(decision, flips or (), others, lang)
     else:
-        _show(decision, format, lang, _flips(decision, amounts) if what_if else None, others)
+        _show(decision, format, lang, flips, others)
     raise typer.Exit(decision.exit_status)
 
 
@@ -157,10 +158,10 @@ def _read(source: str, lang: str) -> str:
         raise InvalidInput([Fault("not_utf8", "--input", masked(source), slots)]) from None
 
 
-def _show_json(decision: Decision, amounts: Parameters, others: tuple[OtherDay, ...], lang: str) -> None:
+def _show_json(decision: Decision, flips: tuple[Flip, ...], others: tuple[OtherDay, ...], lang: str) -> None:
     from transport_calc.wording.json_view import as_json
 
-    shown = as_json(decision, lang, amounts)
+    shown = as_json(decision, lang, flips)
     if others:
         from transport_calc.wording.what_if_view import compare_json
 

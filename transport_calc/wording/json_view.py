@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,13 @@ from transport_calc.wording.sentences import channel_sentence, line_text, questi
 if TYPE_CHECKING:
     from transport_calc.decision import Decision
     from transport_calc.municipalities import Contact
-    from transport_calc.parameters import Parameters
+    from transport_calc.what_if import Flip
 
 
-def as_json(decision: Decision, lang: str, parameters: Parameters | None = None) -> dict[str, Any]:
+def as_json(decision: Decision, lang: str, flips: Sequence[Flip] = ()) -> dict[str, Any]:
     """The decision as plain JSON values.
 
-    `parameters` are the amounts it was made with, for `flip`; the built-in ones if not given.
+    `flips` (`transport_calc.what_if.flips`) are worked out only on request: each is a decision of its own.
     """
     money = decision.amount
     return {
@@ -65,7 +66,7 @@ def as_json(decision: Decision, lang: str, parameters: Parameters | None = None)
             {"fact": each.fact, "value": each.value, "text": text(f"assumed.{each.fact}", lang)}
             for each in decision.assumed
         ],
-        "flip": _flips(decision, parameters),
+        "flip": _flips(flips),
         "payer": decision.payer and {"code": decision.payer.code, "citation": decision.payer.citation},
         "appeal": {
             "body": decision.appeal.body,
@@ -103,12 +104,12 @@ def as_json(decision: Decision, lang: str, parameters: Parameters | None = None)
     }
 
 
-def _flips(decision: Decision, parameters: Parameters | None) -> list[dict[str, str | None]]:
-    # Each flip is decided as a case of its own: only who reads the JSON pays for it.
-    from transport_calc.what_if import flips
+def _flips(flips: Sequence[Flip]) -> list[dict[str, str | None]]:
+    if not flips:
+        return []
     from transport_calc.wording.what_if_view import flip_json
 
-    return [flip_json(flip) for flip in flips(decision.case, decision, parameters=parameters)]
+    return [flip_json(flip) for flip in flips]
 
 
 def _means(decision: Decision, lang: str) -> list[dict[str, Any]]:
