@@ -72,8 +72,11 @@ IMPORTED_BY_CHECK = [
 """Every module of the product that `check` loads. A new one is a conscious choice: it costs every start."""
 
 RUN_CHECK = """
-import json, sys
+import json, os, sys
 import runpy
+def leave(status):
+    raise SystemExit(status)
+os._exit = leave
 try:
     runpy.run_module('transport_calc', run_name='__main__', alter_sys=True)
 except SystemExit as end:

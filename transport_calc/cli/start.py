@@ -1,8 +1,10 @@
-"""The entry point: sets the process up for a short life, then hands over to the commands."""
+"""The entry point: sets the process up for a short life, hands over to the commands, and ends it quickly."""
 
 from __future__ import annotations
 
 import gc
+import os
+import sys
 
 
 def main() -> None:
@@ -14,4 +16,23 @@ def main() -> None:
     gc.disable()
     from transport_calc.cli.app import main as run
 
-    run()
+    status = 0
+    try:
+        run()
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    _leave(status)
+
+
+def _leave(status: int) -> None:
+    """End the process once everything is written.
+
+    Taking the interpreter apart again, object by object, takes a fifth of a `check`; the operating system does it at
+    once. Files are closed by then: every command writes within `with`.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        status = status or 1
+    os._exit(status)
