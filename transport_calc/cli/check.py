@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -17,8 +16,8 @@ from transport_calc.cli.shared import (
     Data,
     Lang,
     UseAmountsOf,
-    file_fault,
     print_faults,
+    read_input,
     user_data,
 )
 from transport_calc.contradictions import contradictions
@@ -134,7 +133,7 @@ def _case(facts: dict[str, Any], source: str | None, lang: str) -> Case:
             raise InvalidInput([Fault("facts_twice", name) for name in facts])
         from transport_calc.intake.json_case import case_from_json
 
-        return case_from_json(_read(source, lang))
+        return case_from_json(read_input(source, lang))
     texts = {name: _as_text(value) for name, value in facts.items()}
     texts.setdefault("purpose", "rehabilitation")
     texts.setdefault("trip_date", date.today().isoformat())
@@ -145,17 +144,6 @@ def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-def _read(source: str, lang: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise InvalidInput([file_fault(error, source, "--input", lang)]) from None
-    except UnicodeDecodeError as error:
-        slots = {"byte": f"0x{raw[error.start]:02X}", "offset": str(error.start)}
-        raise InvalidInput([Fault("not_utf8", "--input", masked(source), slots)]) from None
 
 
 def _show_json(decision: Decision, flips: tuple[Flip, ...], others: tuple[OtherDay, ...], lang: str) -> None:

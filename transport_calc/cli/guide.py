@@ -22,6 +22,7 @@ from transport_calc.cli.shared import (
     file_fault,
     option_name,
     print_faults,
+    read_input,
     user_data,
 )
 from transport_calc.contradictions import contradictions
@@ -131,7 +132,7 @@ def _given(source: str | None, lang: str) -> tuple[Turn, ...]:
 
     from transport_calc.intake.json_case import case_from_json, case_from_object
 
-    said = _read(source, lang)
+    said = read_input(source, lang)
     stood_in: set[str] = set()
     try:
         case = case_from_json(said)
@@ -154,17 +155,6 @@ def _given(source: str | None, lang: str) -> tuple[Turn, ...]:
 def _whole(digits: str) -> int | Decimal:
     # Python refuses thousands of digits, which would hide that the number is too large for a fact.
     return int(digits) if len(digits) <= 20 else Decimal(digits)
-
-
-def _read(source: str, lang: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise InvalidInput([file_fault(error, source, "--input", lang)]) from None
-    except UnicodeDecodeError as error:
-        slots = {"byte": f"0x{raw[error.start]:02X}", "offset": str(error.start)}
-        raise InvalidInput([Fault("not_utf8", "--input", masked(source), slots)]) from None
 
 
 # --- the conversation -------------------------------------------------------------------------------------------------

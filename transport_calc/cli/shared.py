@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from transport_calc.facts import FACTS
-from transport_calc.faults import Fault, masked
+from transport_calc.faults import Fault, InvalidInput, masked
 from transport_calc.wording import text
 
 EXIT_DECIDED = 0
@@ -72,3 +72,15 @@ def print_faults(faults: list[Fault], lang: str, *, options: bool) -> None:
         wrong, remedy = fault_texts(fault, lang, label)
         print(wrong, file=sys.stderr)
         print(f"  {remedy}", file=sys.stderr)
+
+
+def read_input(source: str, lang: str) -> str:
+    """The text of the file that `--input` names (`-` is standard input); InvalidInput when it cannot be read."""
+    try:
+        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InvalidInput([file_fault(error, source, "--input", lang)]) from None
+    except UnicodeDecodeError as error:
+        slots = {"byte": f"0x{raw[error.start]:02X}", "offset": str(error.start)}
+        raise InvalidInput([Fault("not_utf8", "--input", masked(source), slots)]) from None
