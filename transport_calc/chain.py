@@ -67,11 +67,13 @@ def decide(
     use_amounts_of: int | None = None,
     today: date | None = None,
     parameters: Parameters | None = None,
+    compare_prices: bool = True,
 ) -> Decision:
     """Decide one case.
 
     `data` is a folder with the user's own amounts; `use_amounts_of` names a year whose amounts fill a gap; `today`
-    stands in for a `decision_date` that is not given. Raises `InvalidInput` with every contradiction found.
+    stands in for a `decision_date` that is not given; without `compare_prices` the prices of the means are left out,
+    which change no decision. Raises `InvalidInput` with every contradiction found.
     """
     faults = contradictions(case)
     if faults:
@@ -112,7 +114,7 @@ def decide(
         assumed=assumed,
         unknown_amounts=tuple(amounts.unknown),
         last_known_minimum=next((each.last for each in amounts.unknown.values() if each.last), None),
-        prices=_prices(case, known, _main_basis(claims), where, amounts),
+        prices=_prices(case, known, _main_basis(claims), where, amounts) if compare_prices else (),
         payer=_payer(case, outcome, _main_basis(claims), known, presumed),
         appeal=appeal(_main_basis(claims).code, decided_on),
         decided_on=decided_on,

@@ -47,7 +47,7 @@ def _place(case: Case) -> list[Fault]:
     faults = []
     pairs = (("designated_distance_km", case.distance_km, case.designated_distance_km),)
     for name, used, designated in pairs:
-        if used is not None and designated is not None and Decimal(used) != Decimal(designated):
+        if used is not None and designated is not None and used != designated:
             slots = {"other": "place_choice", "other_value": "designated", "used": str(used)}
             faults.append(Fault("designated_contradicts", name, str(designated), slots))
     return faults

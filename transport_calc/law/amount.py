@@ -71,7 +71,7 @@ class Line(NamedTuple):
 
     code: str
     dkk: Decimal | None
-    slots: tuple[tuple[str, str], ...] = ()
+    slots: tuple[tuple[str, Decimal], ...] = ()
 
 
 class Cost(NamedTuple):
@@ -121,7 +121,7 @@ def _by_car(distance: Decimal | None, fact: str, rate: Decimal | None, extra: De
     if rate is None:
         return Cost("own_car", None, missing=("mileage_low",))
     km_money = 2 * distance * rate
-    slots = (("km", str(2 * distance)), ("rate", str(rate)))
+    slots = (("km", 2 * distance), ("rate", rate))
     lines = [Line("cost_own_car", to_ore(km_money), slots)]
     if extra:
         lines.append(Line("cost_extra", extra))

@@ -10,6 +10,14 @@ _MONTHS_EN = "January February March April May June July August September Octobe
 _MONTHS = {"da": tuple(_MONTHS_DA.split()), "en": tuple(_MONTHS_EN.split())}
 
 
+class Spoken(date):
+    """A date that has words of its own: the batch writes many rows with one text and puts each row's date into it."""
+
+    def words(self) -> str:
+        """What stands for the date in a text."""
+        raise NotImplementedError
+
+
 def _localised(text: str, lang: str) -> str:
     return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
 
@@ -33,6 +41,8 @@ def whole(number: Decimal, lang: str) -> str:
 
 def long_date(day: date, lang: str) -> str:
     """A date in words."""
+    if isinstance(day, Spoken):
+        return day.words()
     dot = "." if lang == "da" else ""
     return f"{day.day}{dot} {_MONTHS[lang][day.month - 1]} {day.year}"
 

@@ -143,9 +143,9 @@ def fact_name(fact: str, lang: str) -> str:
 
 def line_text(line: Line, lang: str) -> str:
     """A line of the computation."""
-    numbers = {name: whole(Decimal(value), lang) for name, value in line.slots}
+    numbers = {name: whole(value, lang) for name, value in line.slots}
     if "rate" in numbers:
-        numbers["rate"] = kroner(Decimal(dict(line.slots)["rate"]), lang).removesuffix(" kr.")
+        numbers["rate"] = kroner(dict(line.slots)["rate"], lang).removesuffix(" kr.")
     return text(f"line.{line.code}", lang, **numbers)
 
 
