@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transport_calc.batch.decode import Encoding, find_encoding, first_undecodable, open_text
+from transport_calc.batch.decode import (
+    UNDECODABLE,
+    Encoding,
+    before_stray,
+    byte_length,
+    find_encoding,
+    first_undecodable,
+    open_text,
+    shown,
+    stray_byte,
+)
 from transport_calc.faults import InvalidInput
 
 HEADER = "dato;formål;beløb\r\n"
@@ -24,7 +34,7 @@ def text_of(content: bytes, override: str | None = None) -> str:
         return text.read()
 
 
-def code_of(content: bytes, override: str | None = None) -> str:
+def code_of(content: bytes, override: str) -> str:
     with pytest.raises(InvalidInput) as caught:
         find_encoding(io.BytesIO(content), override)
     return caught.value.faults[0].code
@@ -57,26 +67,32 @@ def test_utf_8_needs_no_announcement() -> None:
     assert found(HEADER.encode()).notice is None
 
 
-def test_a_byte_that_is_no_character_stops_with_its_offset() -> None:
-    with pytest.raises(InvalidInput) as caught:
-        found(b"dato\r\n\xe5\x81")
-    (fault,) = caught.value.faults
-    assert (fault.code, fault.slots["offset"], fault.slots["byte"]) == ("undecodable_byte", "7", "81")
+def test_a_byte_that_is_no_character_is_marked_and_stops_nothing() -> None:
+    text = text_of(b"dato\r\n\xe5\x81;b")
+    assert text == "dato\r\nå\udc81;b"
+    assert (stray_byte(text), shown(text)) == ("81", "dato\r\nå\\x81;b")
 
 
 def test_a_mark_of_utf_8_is_a_promise() -> None:
-    assert code_of(b"\xef\xbb\xbfdato\xe5") == "undecodable_byte"
+    assert text_of(b"\xef\xbb\xbfdato\xe5") == "dato\udce5"
 
 
 def test_half_a_character_at_the_end_is_found() -> None:
     assert found(b"dato;" + "ø".encode()[:1]).name == "cp1252"
-    assert code_of(b"\xff\xfed\x00\x00") == "undecodable_byte"
+    assert text_of(b"\xff\xfed\x00\x41") == "d\udc41"
+
+
+def test_text_knows_how_many_bytes_it_was() -> None:
+    text = b"a\xc3\xb8\xff\xc3".decode("utf-8", UNDECODABLE)
+    assert byte_length(text, "utf-8") == 5
+    assert before_stray(text) == "aø"
 
 
 def test_the_override_decides() -> None:
     assert text_of("beløb".encode("cp865"), "cp865") == "beløb"
     assert text_of(HEADER.encode("utf-8-sig"), "UTF8") == HEADER
-    assert code_of(HEADER.encode("cp1252"), "utf-8") == "undecodable_byte"
+    assert text_of("dato;å".encode("cp1252"), "utf-8") == "dato;\udce5"
+    assert text_of(HEADER.encode("utf-16"), "utf-16") == HEADER
 
 
 @pytest.mark.parametrize("name", ["klingon", "base64", "", "rot13"])
@@ -93,4 +109,4 @@ def test_the_offset_is_that_of_the_whole_file_wherever_the_blocks_end(tail: byte
         expected = None
     except UnicodeDecodeError as error:
         expected = error.start
-    assert first_undecodable(io.BytesIO(content), "utf-8", 0) == expected
+    assert first_undecodable(io.BytesIO(content)) == expected

@@ -13,31 +13,39 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from transport_calc.batch.cells import BadQuote, split_cells
+from transport_calc.batch.decode import shown, stray_byte
 from transport_calc.batch.layout import Layout, Lines
+
+LONGEST_CELL = 100_000
+"""Characters of a cell; more than that is damage, not an answer."""
 
 LONGEST_ROW = 200
 """Lines that a quoted cell may span; looking further would read the whole file for one forgotten quote."""
+
+_RAW_SHOWN = 1_000
 
 _TOTAL = re.compile(r"(i\s+alt|sum|total)(\s*:|\s|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One receipt: the number of its first line, the line as it stands in the file, and its cells."""
+    """One receipt: the number of its first line, the line as it stands in the file, its cells, and how many lines."""
 
     number: int
     raw: str
     cells: tuple[str, ...]
+    lines: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True)
 class BrokenRow:
-    """A line that has no cells one could trust."""
+    """A line that has no cells one could trust; `lines` is more than one if its cells were whole but far too long."""
 
     number: int
     raw: str
     code: str
     slots: dict[str, str] = field(default_factory=dict)
+    lines: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True)
@@ -63,23 +71,25 @@ def _row(
 ) -> Row | BrokenRow | Skipped:
     number, raw = first[0], first[1].rstrip("\r\n")
     if "\0" in raw:
-        return BrokenRow(number, raw, "nul_byte")
+        return BrokenRow(number, shown(raw), "nul_byte")
+    if stray := stray_byte(raw):
+        return BrokenRow(number, shown(raw), "undecodable_byte", {"byte": stray})
     try:
         cells = split_cells(raw, layout.delimiter)
     except BadQuote as bad:
         spanning = _spanning(first, ahead, lines, layout) if bad.code == "unclosed_quote" else None
         return spanning or BrokenRow(number, raw, bad.code)
-    if not any(map(str.strip, cells)):
-        return Skipped(number, "blank")
-    if _is_total(cells, layout):
-        return Skipped(number, "total")
+    if kind := skipped_as(cells, layout):
+        return Skipped(number, kind)
     if len(cells) != len(layout.columns):
         code = "short_row" if len(cells) < len(layout.columns) else "long_row"
         return BrokenRow(number, raw, code, {"found": str(len(cells)), "expected": str(len(layout.columns))})
-    return Row(number, raw, cells)
+    return _bounded(Row(number, raw, cells))
 
 
-def _spanning(first: tuple[int, str], ahead: deque[tuple[int, str]], lines: Lines, layout: Layout) -> Row | None:
+def _spanning(
+    first: tuple[int, str], ahead: deque[tuple[int, str]], lines: Lines, layout: Layout
+) -> Row | BrokenRow | None:
     """The row that begins on line `first` and ends on a later one; `None`, and nothing consumed, if there is none."""
     parts = [first[1].rstrip("\r\n")]
     for further in range(LONGEST_ROW - 1):
@@ -89,7 +99,7 @@ def _spanning(first: tuple[int, str], ahead: deque[tuple[int, str]], lines: Line
                 return None
             ahead.append(following)
         part = ahead[further][1].rstrip("\r\n")
-        if "\0" in part:
+        if "\0" in part or stray_byte(part):
             return None
         parts.append(part)
         if '"' not in part:
@@ -105,8 +115,22 @@ def _spanning(first: tuple[int, str], ahead: deque[tuple[int, str]], lines: Line
             return None
         for _ in range(further + 1):
             ahead.popleft()
-        return Row(first[0], raw, cells)
+        return _bounded(Row(first[0], raw, cells, further + 2))
     return None
+
+
+def _bounded(row: Row) -> Row | BrokenRow:
+    if max(map(len, row.cells)) <= LONGEST_CELL:
+        return row
+    raw = row.raw[:_RAW_SHOWN] + "…"
+    return BrokenRow(row.number, raw, "too_long", {"limit": str(LONGEST_CELL)}, row.lines)
+
+
+def skipped_as(cells: tuple[str, ...], layout: Layout) -> Literal["blank", "total"] | None:
+    """Why the line of `cells` is no receipt; `None` if it is one."""
+    if not any(map(str.strip, cells)):
+        return "blank"
+    return "total" if _is_total(cells, layout) else None
 
 
 def _is_total(cells: tuple[str, ...], layout: Layout) -> bool:

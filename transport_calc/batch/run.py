@@ -6,11 +6,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from transport_calc.batch.block import Table, rows_in
 from transport_calc.batch.complete_file import STDOUT, complete_file
+from transport_calc.batch.csv_blocks import CsvTable
 from transport_calc.batch.decide_rows import (
     DecisionView,
     Reject,
@@ -20,10 +22,8 @@ from transport_calc.batch.decide_rows import (
     decide_rows,
     repeated_visits,
 )
-from transport_calc.batch.decode import Encoding, find_encoding, open_text
-from transport_calc.batch.layout import VISIT, Layout, Lines, read_layout
-from transport_calc.batch.notice import Notice
-from transport_calc.batch.rows import BrokenRow, Row, Skipped, read_rows
+from transport_calc.batch.layout import VISIT
+from transport_calc.batch.rows import BrokenRow, Row
 from transport_calc.batch.summary import Summary, Tally
 from transport_calc.batch.writer import DecisionWriter, Format, RejectWriter
 from transport_calc.facts import Case
@@ -55,20 +55,21 @@ def run_batch(
     rejects = rejects if rejects is not None else default_rejects(output)
     _refuse_one_file_twice(source, output, rejects)
     with _seekable(source) as stream:
-        found = find_encoding(stream, encoding)
-        grouped = _grouped(stream, found)
-        with _reading(stream, found) as (lines, layout), ExitStack() as files:
-            for notice in _notices(found, layout):
+        table = CsvTable("", 0, lambda: nullcontext(stream), encoding=encoding)
+        layout = table.layout
+        grouped = _grouped(table)
+        with ExitStack() as files:
+            for notice in table.notices:
                 say(notice.sentence(lang))
             decider = RowDecider(layout, decide, lang=lang, keep_person=keep_person, grouped=grouped)
-            reader = _Reader(layout)
+            reader = _Reader(table)
             tally = Tally()
             output_stream = files.enter_context(complete_file(output))
             writer = DecisionWriter(output_stream, layout, kind or _kind_of(output), keep_person=keep_person)
             write_reject = _told(say)
             if rejects is not None:
                 write_reject = RejectWriter(files.enter_context(complete_file(rejects))).write
-            for row in decide_rows(reader.rows(lines), decider):
+            for row in decide_rows(reader.rows(), decider):
                 tally.add(row)
                 if isinstance(row, RejectedRow):
                     for reject in row.rejects:
@@ -90,40 +91,26 @@ def default_rejects(output: str | Path) -> Path | None:
 class _Reader:
     """Passes rows on and counts what it saw, apart from what becomes of them later."""
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+    def __init__(self, table: Table) -> None:
+        self._table = table
         self.read = 0
-        self.blank = layout.blank
+        self.blank = table.layout.blank
         self.totals = 0
 
-    def rows(self, lines: Lines) -> Iterator[Row | BrokenRow]:
-        for row in read_rows(lines, self._layout):
-            if not isinstance(row, Skipped):
-                self.read += 1
-                yield row
-            elif row.kind == "blank":
-                self.blank += 1
-            else:
-                self.totals += 1
+    def rows(self) -> Iterator[Row | BrokenRow]:
+        for block in self._table.blocks():
+            self.read += block.cells.height + len(block.broken)
+            self.blank += block.blank
+            self.totals += block.totals
+            yield from rows_in(block, self._table.layout)
 
 
-@contextmanager
-def _reading(stream: BinaryIO, encoding: Encoding) -> Iterator[tuple[Lines, Layout]]:
-    with open_text(stream, encoding) as text:
-        lines = enumerate(text, 1)
-        yield lines, read_layout(lines)
-
-
-def _grouped(stream: BinaryIO, encoding: Encoding) -> frozenset[VisitKey]:
+def _grouped(table: Table) -> frozenset[VisitKey]:
     # A row cannot know whether a later one belongs to the same attendance, so those are looked for beforehand.
-    with _reading(stream, encoding) as (lines, layout):
-        if VISIT not in layout.known:
-            return frozenset()
-        return repeated_visits((row for row in read_rows(lines, layout) if isinstance(row, Row)), layout)
-
-
-def _notices(encoding: Encoding, layout: Layout) -> list[Notice]:
-    return ([encoding.notice] if encoding.notice else []) + list(layout.notices)
+    if VISIT not in table.layout.known:
+        return frozenset()
+    rows = (row for block in table.blocks() for row in rows_in(block, table.layout) if isinstance(row, Row))
+    return repeated_visits(rows, table.layout)
 
 
 @contextmanager
