@@ -85,6 +85,10 @@ def block(rows: pl.DataFrame, rejected: pl.DataFrame | None = None) -> Decided:
 def numbered(first: int, count: int) -> Decided:
     """A block of `count` attendances from row `first` on, each tenth row rejected."""
     numbers = range(first, first + count)
-    rows = [{**ENTITLED, "row": number, "case_id": f"S-{number}", "payable_ore": number} for number in numbers if number % 10]
+    rows = [
+        {**ENTITLED, "row": number, "case_id": f"S-{number}", "payable_ore": number}
+        for number in numbers
+        if number % 10
+    ]
     bad = [(number, "dato", "not_a_date", "x;y", "Ingen dato.", "a;b") for number in numbers if number % 10 == 0]
     return block(frame(*rows), rejects(*bad))

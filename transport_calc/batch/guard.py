@@ -6,6 +6,8 @@ import re
 
 import polars as pl
 
+from transport_calc.batch.column import column
+
 _FORMULA = r"[=+\-@\t\r]"
 _NUMBER = r"[-+]?[0-9][0-9.,]*"
 _MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
@@ -42,8 +44,8 @@ def with_guard(frame: pl.DataFrame, names: tuple[str, ...], *, excel: bool = Fal
     because Excel's reading of them is the intended one.
     """
     worth_a_look = _RISKY_IN_EXCEL if excel else _FORMULA
-    suspects = [name for name in names if frame.select(_starts(pl.col(name), worth_a_look).any()).item()]
-    return frame.with_columns(_guarded(pl.col(name), excel=excel) for name in suspects)
+    suspects = [name for name in names if frame.select(_starts(column(name), worth_a_look).any()).item()]
+    return frame.with_columns(_guarded(column(name), excel=excel) for name in suspects)
 
 
 def _guarded(text: pl.Expr, *, excel: bool) -> pl.Expr:

@@ -25,8 +25,9 @@ from transport_calc.faults import Fault, InvalidInput, safe
 class Writer(Protocol):
     """Turns blocks into the bytes of one kind of file."""
 
-    assemble: Assemble | None
-    """Makes the file out of what `append` wrote, unless that already is the file."""
+    @property
+    def assemble(self) -> Assemble | None:
+        """Makes the file out of what `append` wrote; `None` if that already is the file."""
 
     def start(self, stream: BinaryIO) -> None:
         """Write what stands before the first row."""

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import polars as pl
 
 from transport_calc.batch.cells import join_cells
+from transport_calc.batch.column import column
 from transport_calc.batch.guard import guarded, with_guard
 from transport_calc.batch.kroner_text import kroner_text
 from transport_calc.batch.output_columns import COLUMNS, MONEY, REJECT_COLUMNS, OutputColumns
@@ -38,7 +39,7 @@ class CsvWriter:
         rows = with_guard(rows, ("case_id", *self._columns.foreign), excel=self._excel)
         point = "," if self._excel else "."
         cells = (
-            kroner_text(MONEY[name], point).alias(name) if name in MONEY else pl.col(name)
+            kroner_text(MONEY[name], point).alias(name) if name in MONEY else column(name)
             for name in self._columns.names
         )
         _append(rows.select(cells), stream, excel=self._excel)
