@@ -7,35 +7,18 @@ would run as a formula is written with a leading apostrophe.
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal
 from typing import Literal, TextIO
 
 from transport_calc.batch.cells import join_cells
 from transport_calc.batch.decide_rows import DecidedRow, Reject
+from transport_calc.batch.guard import guarded
 from transport_calc.batch.layout import PERSON, Layout
+from transport_calc.batch.output_columns import COLUMNS, REJECT_COLUMNS, passed_names
 
 Format = Literal["csv", "jsonl"]
 
-COLUMNS = (
-    "row",
-    "rows",
-    "case_id",
-    "outcome",
-    "form",
-    "channel",
-    "ground",
-    "payable_dkk",
-    "minimum_dkk",
-    "missing",
-    "warnings",
-    "justification",
-)
-REJECT_COLUMNS = ("row", "column", "code", "value", "message", "raw")
-
 _CENT = Decimal("0.01")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
 
 
 class DecisionWriter:
@@ -109,20 +92,6 @@ class RejectWriter:
         """Write one reason."""
         texts = (reject.column, reject.code, reject.value, reject.message, reject.raw)
         _write_line(self._stream, (str(reject.row), *map(guarded, texts)))
-
-
-def passed_names(layout: Layout) -> tuple[str, ...]:
-    """The names under which columns pass through; one that is called like an output column gets `input_` in front."""
-    taken = {*COLUMNS, PERSON}
-    names = [layout.columns[at] for at in layout.passed]
-    return tuple(f"input_{name}" if name in taken else name for name in names)
-
-
-def guarded(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula; a plain number stays as it is."""
-    if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
-        return "'" + text
-    return text
 
 
 def money(amount: Decimal | None) -> str | None:

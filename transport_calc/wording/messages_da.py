@@ -65,6 +65,10 @@ TEXTS: dict[str, str] = {
     "hint.duplicate_column": "Slet eller omdøb den ene af dem; ingen rækker er behandlet.",
     "fault.same_file": "»{value}« er angivet til mere end ét formål.",
     "hint.same_file": "Vælg forskellige filer til bilag, afgørelser og afviste rækker.",
+    "fault.resume_needs_file": "{field} kan kun bruges, når resultatet skrives til en fil.",
+    "hint.resume_needs_file": "Angiv en fil med --output, eller udelad --resume.",
+    "fault.output_in_use": "»{value}« skrives allerede af en anden kørsel.",
+    "hint.output_in_use": "Vent, til den anden kørsel er færdig, eller vælg en anden fil.",
     # Rows
     "fault.short_row": "Rækken har for få celler: {found} i stedet for {expected}.",
     "hint.short_row": "Tilføj de manglende skilletegn; en ukendt oplysning er en tom celle.",
@@ -94,6 +98,11 @@ TEXTS: dict[str, str] = {
         "Kolonnen »{column}« ligner »{nearest}«, men er ikke læst som den. Ret kolonnenavnet, hvis den er ment."
     ),
     "batch.purpose_defaulted": "Filen har ingen kolonne »formål«; alle ture er behandlet som genoptræning.",
+    "batch.resumed": "Kørslen fortsætter, hvor den forrige stoppede; {blocks} dele er allerede færdige.",
+    "batch.resume_started_over": (
+        "Den forrige kørsel kan ikke fortsættes: bilag, valg, satser eller program er ændret siden, eller dens filer "
+        "mangler. Der begyndes forfra."
+    ),
     "batch.summary_rows": "Rækker: {read} læst = {decided} afgjort + {undetermined} uafklaret + {rejected} afvist.",
     "batch.summary_skipped": "Ikke talt med: tomme linjer {blank}, sumlinjer {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",

@@ -65,6 +65,10 @@ TEXTS: dict[str, str] = {
     "hint.duplicate_column": "Delete or rename one of them; no row was processed.",
     "fault.same_file": '"{value}" is named for more than one purpose.',
     "hint.same_file": "Choose different files for receipts, decisions and rejected rows.",
+    "fault.resume_needs_file": "{field} can be used only when the result is written to a file.",
+    "hint.resume_needs_file": "Name a file with --output, or leave out --resume.",
+    "fault.output_in_use": '"{value}" is already being written by another run.',
+    "hint.output_in_use": "Wait until the other run has finished, or choose another file.",
     # Rows
     "fault.short_row": "The row has too few cells: {found} instead of {expected}.",
     "hint.short_row": "Add the missing delimiters; an unknown fact is an empty cell.",
@@ -94,6 +98,11 @@ TEXTS: dict[str, str] = {
         'The column "{column}" resembles "{nearest}" but was not read as it. Correct its name if it was meant.'
     ),
     "batch.purpose_defaulted": 'The file has no column "formål" (purpose); all trips were taken as rehabilitation.',
+    "batch.resumed": "The run goes on where the previous one stopped; {blocks} parts are already done.",
+    "batch.resume_started_over": (
+        "The previous run cannot be continued: receipts, options, amounts or program have changed since, or its files "
+        "are missing. Starting over."
+    ),
     "batch.summary_rows": "Rows: {read} read = {decided} decided + {undetermined} undetermined + {rejected} rejected.",
     "batch.summary_skipped": "Not counted: blank lines {blank}, total lines {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",

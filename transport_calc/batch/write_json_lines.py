@@ -1,0 +1,71 @@
+"""Decisions as JSON lines, to the byte what the standard library writes of the same objects.
+
+What is unknown or does not apply is null, several codes are a list, amounts are decimal strings, and text from the
+file stands as it was: nothing runs a formula here.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import BinaryIO
+
+import polars as pl
+
+from transport_calc.batch.column import column
+from transport_calc.batch.kroner_text import kroner_text
+from transport_calc.batch.output_columns import LISTS, MONEY, OutputColumns
+from transport_calc.batch.write_frame import write_frame
+
+NULL_IF_EMPTY = ("case_id", "form", "channel")
+"""Texts of the decision that are null, not empty, where there is none."""
+
+_NUMBERS = ("row", "rows")
+_TO_ESCAPE = r'["\\\x00-\x1f]'
+_CHARACTERS = ['"', "\\", *map(chr, range(0x20))]
+_ESCAPED = [json.dumps(character)[1:-1] for character in _CHARACTERS]
+
+
+class JsonLinesWriter:
+    """Writes blocks of decisions as JSON lines."""
+
+    assemble = None
+
+    def __init__(self, columns: OutputColumns) -> None:
+        self._columns = columns
+
+    def start(self, stream: BinaryIO) -> None:
+        """Nothing stands before the first line."""
+
+    def append(self, rows: pl.DataFrame, stream: BinaryIO) -> None:
+        """Write one block (the `rows` of a `Decided`)."""
+        rows = _escaped(rows, ("case_id", "justification", *self._columns.foreign))
+        # The comma between two members is the separator of the cells; each cell is one member, with its space.
+        members = [_member(name) for name in self._columns.names]
+        members[0] = "{" + members[0].str.strip_chars_start(" ")
+        members[-1] = members[-1] + "}"
+        write_frame(rows.select(members), stream, separator=",", quotes=False)
+
+
+def _member(name: str) -> pl.Expr:
+    return (pl.lit(f" {json.dumps(name, ensure_ascii=False)}: ") + _value(name)).alias(name)
+
+
+def _value(name: str) -> pl.Expr:
+    text = column(MONEY.get(name, name))
+    if name in _NUMBERS:
+        return text.cast(pl.String)
+    if name in MONEY:
+        return (pl.lit('"') + kroner_text(MONEY[name]) + pl.lit('"')).fill_null("null")
+    if name in LISTS:
+        listed = pl.lit('["') + text.str.replace_all(";", '", "', literal=True) + pl.lit('"]')
+        return pl.when(text == "").then(pl.lit("[]")).otherwise(listed)
+    quoted = pl.lit('"') + text + pl.lit('"')
+    if name in NULL_IF_EMPTY:
+        return pl.when(text == "").then(pl.lit("null")).otherwise(quoted)
+    return quoted
+
+
+def _escaped(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    """`rows` with the characters of `names` escaped that may not stand in JSON as they are."""
+    concerned = [name for name in names if rows.select(column(name).str.contains(_TO_ESCAPE).any()).item()]
+    return rows.with_columns(column(name).str.replace_many(_CHARACTERS, _ESCAPED) for name in concerned)
