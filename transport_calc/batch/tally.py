@@ -26,7 +26,8 @@ DIMENSIONS = {
     "municipality": pl.col("_municipality"),
     "means": pl.col("_means"),
     "purpose": pl.col("_purpose"),
-    "month": pl.col("_trip_date").dt.month_start().alias("_month"),
+    # By day, which is quicker than by month; the few days are put into months afterwards.
+    "month": pl.col("_trip_date"),
 }
 """What attendances are counted by. Grounds that are met together are one key, so that every sum is the whole."""
 
@@ -95,14 +96,27 @@ class Tally:
         self.rejected += decided.rejected
         self.blank += decided.blank
         self.totals += decided.totals
-        self._add_groups(_situations(decided.rows))
-        self.margins.update(_binned(decided.rows, pl.col("_calculated_ore") - pl.col("minimum_ore"), MARGIN))
-        self.distances.update(_binned(decided.rows, pl.col("_distance_m"), DISTANCE))
+        rows = decided.rows.lazy()
         undetermined = pl.col("outcome") == UNDETERMINED
-        self.missing.update(_facts(decided.rows, undetermined))
-        self.missing_for_amount.update(_facts(decided.rows, ~undetermined & pl.col("payable_ore").is_null()))
+        # Together, because polars then works on all of them at once.
+        *grouped, margins, distances, missing, for_amount, warned = pl.collect_all(
+            [
+                *(_grouped(rows, column) for column in DIMENSIONS.values()),
+                _binned(rows, pl.col("_calculated_ore") - pl.col("minimum_ore"), MARGIN),
+                _binned(rows, pl.col("_distance_m"), DISTANCE),
+                _asked(rows, undetermined),
+                _asked(rows, ~undetermined & pl.col("payable_ore").is_null()),
+                rows.filter(pl.col("warnings") != ""),
+            ]
+        )
+        for dimension, groups in zip(DIMENSIONS, grouped, strict=True):
+            self._add_groups(dimension, groups)
+        self.margins.update(dict(margins.iter_rows()))
+        self.distances.update(dict(distances.iter_rows()))
+        self.missing.update(_facts(missing))
+        self.missing_for_amount.update(_facts(for_amount))
         self.faults.update(_faults(decided.rejects))
-        self._add_warnings(decided.rows.filter(pl.col("warnings") != ""))
+        self._add_warnings(warned)
 
     def summary(self) -> Summary:
         """The counts as the command prints them. Raises `UnbalancedBatch` if rows were lost or counted twice."""
@@ -179,19 +193,20 @@ class Tally:
         tally.pairs = [Pair(*pair) for pair in state["pairs"]]
         return tally
 
-    def _add_groups(self, situations: pl.DataFrame) -> None:
-        for dimension, column in DIMENSIONS.items():
-            groups = self.groups[dimension]
-            name = column.meta.output_name()
-            for value, *numbers in situations.group_by(name).agg(pl.col(Group._fields).sum()).iter_rows():
-                key = known_code(dimension, value)
-                groups[key] = groups.get(key, Group()).plus(Group(*numbers))
+    def _add_groups(self, dimension: str, grouped: pl.DataFrame) -> None:
+        groups = self.groups[dimension]
+        for value, without_amount, attendances, rows, payable_ore in grouped.iter_rows():
+            key = known_code(dimension, value)
+            without = (attendances, rows) if without_amount else (0, 0)
+            groups[key] = groups.get(key, Group()).plus(Group(attendances, rows, payable_ore, *without))
 
     def _add_warnings(self, warned: pl.DataFrame) -> None:
-        for joined, attendances in warned.group_by(_without_duplicates()).len().iter_rows():
+        repeats = pl.col("warnings").str.contains(_DUPLICATE, literal=True)
+        repeated = warned.filter(repeats)
+        others = [warned.filter(~repeats)["warnings"], repeated["warnings"].str.replace_all(f"{_DUPLICATE}[^;]*;?", "")]
+        for joined, attendances in pl.concat(others).value_counts().iter_rows():
             for warning in filter(known_warning, joined.split(";")):
                 self.warnings[warning] += attendances
-        repeated = warned.filter(pl.col("warnings").str.contains(_DUPLICATE, literal=True))
         self.duplicates += repeated.height
         for file, row, earlier in _pairs(repeated.head(MOST_PAIRS - len(self.pairs))):
             self.pairs.append(Pair(file if len(self.inputs) > 1 and file in self.inputs else "", row, earlier))
@@ -202,28 +217,23 @@ def kroner_of(ore: int) -> Decimal:
     return Decimal(ore).scaleb(-2)
 
 
-def _situations(rows: pl.DataFrame) -> pl.DataFrame:
-    """The few different situations of a block, each with its numbers: one pass over the rows, not one per dimension."""
-    without = pl.col("payable_ore").is_null().alias("without")
-    situations = (
-        rows.lazy()
-        .group_by(*DIMENSIONS.values(), without)
-        .agg(pl.len().cast(pl.Int64).alias("attendances"), pl.col("rows").sum(), pl.col("payable_ore").sum())
+def _grouped(rows: pl.LazyFrame, column: pl.Expr) -> pl.LazyFrame:
+    """The numbers per value of `column`, apart for attendances with and without an amount."""
+    return rows.group_by(column, pl.col("payable_ore").is_null().alias("_without_amount")).agg(
+        pl.len().alias("_attendances"), pl.col("rows").sum(), pl.col("payable_ore").sum()
     )
-    return situations.with_columns(
-        without_amount=pl.col("attendances") * pl.col("without"),
-        rows_without_amount=pl.col("rows") * pl.col("without"),
-    ).collect()
 
 
-def _binned(rows: pl.DataFrame, value: pl.Expr, bins: Bins) -> dict[int, int]:
-    counted = rows.lazy().select(bins.bin_of(value).alias("bin")).drop_nulls().group_by("bin").len().collect()
-    return dict(counted.iter_rows())
+def _binned(rows: pl.LazyFrame, value: pl.Expr, bins: Bins) -> pl.LazyFrame:
+    return rows.select(bins.bin_of(value).alias("bin")).drop_nulls().group_by("bin").len()
 
 
-def _facts(rows: pl.DataFrame, of: pl.Expr) -> Counter[str]:
+def _asked(rows: pl.LazyFrame, of: pl.Expr) -> pl.LazyFrame:
+    return rows.filter(of, pl.col("missing") != "").group_by("missing").len()
+
+
+def _facts(asked: pl.DataFrame) -> Counter[str]:
     facts: Counter[str] = Counter()
-    asked = rows.lazy().filter(of, pl.col("missing") != "").group_by("missing").len().collect()
     for joined, attendances in asked.iter_rows():
         for fact in filter(known_fact, joined.split(";")):
             facts[fact] += attendances
@@ -235,10 +245,6 @@ def _faults(rejects: pl.DataFrame) -> Counter[tuple[str, str]]:
     for code, column, rows in rejects.group_by("code", "column").agg(pl.col("row").n_unique()).iter_rows():
         faults[known_fault(code, column)] += rows
     return faults
-
-
-def _without_duplicates() -> pl.Expr:
-    return pl.col("warnings").str.replace_all(f"{_DUPLICATE}[^;]*;?", "")
 
 
 def _pairs(repeated: pl.DataFrame) -> list[tuple[str, int, int]]:
