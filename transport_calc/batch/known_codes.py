@@ -14,11 +14,10 @@ from transport_calc.law.schemes import Outcome
 from transport_calc.municipalities import municipality
 from transport_calc.parameters import MILEAGE_LOW, THRESHOLDS
 from transport_calc.wording import has_text
+from transport_calc.wording.decision_schema import GROUNDS
 
 UNKNOWN = "unknown"
 NO_GROUND = "none"
-
-GROUNDS = ("pension", "distance", "health")
 
 _AMOUNTS = (*THRESHOLDS, MILEAGE_LOW)
 _WARNING = re.compile(rf"(?:{'|'.join(_AMOUNTS)})_(?:own|inferred|of_[0-9]{{4}})|open_question:[a-z_]+")
