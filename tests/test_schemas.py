@@ -78,7 +78,7 @@ def faults(validator: Draft202012Validator, instance: object) -> list[str]:
 # --- the files --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("subject", ["case", "decision"])
+@pytest.mark.parametrize("subject", ["case", "decision", "summary"])
 def test_the_committed_file_is_what_the_command_prints(subject: str) -> None:
     printed = CliRunner().invoke(app, ["schema", subject])
     assert printed.exit_code == 0
@@ -86,7 +86,7 @@ def test_the_committed_file_is_what_the_command_prints(subject: str) -> None:
     assert json.loads(printed.stdout) == schema_of(subject)
 
 
-@pytest.mark.parametrize("subject", ["case", "decision"])
+@pytest.mark.parametrize("subject", ["case", "decision", "summary"])
 def test_a_schema_is_a_valid_schema(subject: str) -> None:
     Draft202012Validator.check_schema(schema_of(subject))
     assert schema_of(subject)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
