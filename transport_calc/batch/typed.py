@@ -33,11 +33,11 @@ ODD = 1
 class TextColumn:
     """The texts of one column that have been seen, and what each of them says.
 
-    `accept` refuses values that can be read but not decided in columns. Codes: 0 empty, 1 odd, from 2 on a value.
+    `read_text` gives the value of a text, `None` if it is blank, or raises `Unreadable`. Codes: 0 empty, 1 odd, from
+    2 on a value.
     """
 
-    info: FactInfo
-    accept: Callable[[object], bool] = lambda _value: True
+    read_text: Callable[[str], object]
     values: list[object] = field(default_factory=lambda: [None, None])
     _texts: list[str] = field(default_factory=lambda: [""])
     _codes: list[int] = field(default_factory=lambda: [EMPTY])
@@ -63,13 +63,11 @@ class TextColumn:
 
     def _code(self, text: str) -> int:
         try:
-            value = parse_fact(self.info, text)
+            value = self.read_text(text)
         except Unreadable:
             return ODD
         if value is None:
             return EMPTY
-        if not self.accept(value):
-            return ODD
         if value not in self._code_of:
             self._code_of[value] = len(self.values)
             self.values.append(value)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from transport_calc.batch.periods import Periods
 from transport_calc.batch.symbols import decimals_of_fact
 from transport_calc.batch.typed import EMPTY, ODD, ODD_NUMBER, NumberColumn, TextColumn
 from transport_calc.facts import FACTS
+from transport_calc.intake.text import Unreadable, parse_fact
 from transport_calc.law.limitation import time_barred
 from transport_calc.municipalities import municipality
 
@@ -37,12 +38,12 @@ class TypedRows:
         facts = [name for name in layout.known if name in FACTS and FACTS[name].kind != "text"]
         self._layout = layout
         self._periods = periods
-        self._dates = {name: TextColumn(FACTS[name]) for name in facts if name in DATES}
+        self._dates = {name: TextColumn(reader_of(name)) for name in facts if name in DATES}
         self._numbers = {
             name: NumberColumn(FACTS[name]) for name in facts if FACTS[name].kind in ("decimal", "whole")
         }
         self._codes = {
-            name: TextColumn(FACTS[name], _accepted.get(name, _any))
+            name: TextColumn(_known_municipality if name == "municipality" else reader_of(name))
             for name in facts
             if name not in self._dates and name not in self._numbers
         }
@@ -117,15 +118,16 @@ class TypedRows:
         return parts
 
 
-def _any(_value: object) -> bool:
-    return True
+def reader_of(fact: str) -> Callable[[str], object]:
+    """The reader of a fact's texts."""
+    return partial(parse_fact, FACTS[fact])
 
 
-def _known_municipality(value: object) -> bool:
-    return municipality(str(value)) is not None
-
-
-_accepted = {"municipality": _known_municipality}
+def _known_municipality(text: str) -> object:
+    slug = parse_fact(FACTS["municipality"], text)
+    if slug is not None and municipality(str(slug)) is None:
+        raise Unreadable("unknown_municipality")
+    return slug
 
 
 def _order(one: str, other: str) -> pl.Expr:

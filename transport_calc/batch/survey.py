@@ -1,0 +1,64 @@
+"""A first look through all files: which rows repeat an earlier one, and which belong to one attendance.
+
+A row cannot know what comes later, and the first row of an attendance is decided with the costs of the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from transport_calc.batch.block import Table, schema_of
+from transport_calc.batch.identity import LIKENESS, PLACE, VISITS, Identity, can_be_compared, place, table_and_row
+from transport_calc.batch.layout import VISIT
+from transport_calc.batch.spool import IN_MEMORY, Spool
+
+
+class Survey(NamedTuple):
+    """What is known before the first row is decided; frames of `place` and the `first` place of what is alike.
+
+    `repeats` are the rows that are equal in person, date, leg, means and amount; `visits` those that share an
+    attendance. `apart` holds, by number of the file, the cells of attendances that lie in several blocks.
+    """
+
+    repeats: pl.DataFrame
+    visits: pl.DataFrame
+    apart: dict[int, pl.DataFrame]
+
+
+def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
+    """Look through `tables`, as far as their columns make it necessary."""
+    likeness, visits = Spool(LIKENESS, in_memory), Spool(VISITS, in_memory)
+    starts: list[int] = []
+    for number, table in enumerate(tables):
+        compared, grouped = can_be_compared(table.layout), VISIT in table.layout.known
+        if not compared and not grouped:
+            continue
+        identity = Identity(table.layout)
+        for block in table.blocks():
+            if block.cells.is_empty():
+                continue
+            starts.append(block.cells.select(place(number, pl.col("row").first())).item())
+            if compared:
+                likeness.add(identity.likeness(block.cells, number))
+            if grouped:
+                visits.add(identity.visits(block.cells, number))
+    together = visits.alike()
+    return Survey(likeness.alike(), together, _apart(tables, together, starts))
+
+
+def _apart(tables: Sequence[Table], visits: pl.DataFrame, starts: list[int]) -> dict[int, pl.DataFrame]:
+    """The cells of the attendances whose rows lie in different blocks; they are read once more."""
+    block = pl.Series(starts, dtype=pl.Int64)
+    elsewhere = block.search_sorted(visits[PLACE], side="right") != block.search_sorted(visits["first"], side="right")
+    split = visits.filter(elsewhere)["first"].unique()
+    places = visits.filter(visits["first"].is_in(split.implode()))[PLACE]
+    found: dict[int, pl.DataFrame] = {}
+    for number in sorted({table_and_row(each)[0] for each in places.to_list()}):
+        table = tables[number]
+        rows = places.filter(places // (1 << 40) == number) % (1 << 40)
+        parts = [each.cells.filter(pl.col("row").is_in(rows.implode())) for each in table.blocks()]
+        found[number] = pl.concat([pl.DataFrame(schema=schema_of(table.layout)), *parts])
+    return found
