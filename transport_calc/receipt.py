@@ -48,3 +48,14 @@ def facts_digest(case: Case) -> str:
     """A digest of the given facts in a canonical form."""
     given = {name: str(value) for name in FACTS if (value := getattr(case, name)) is not None}
     return f"sha256:{sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()}"
+
+
+@cache
+def digest_of_all_law() -> str:
+    """One digest of the law, the amounts and every municipality's profile."""
+    profiles = sorted((builtin_data() / "municipalities").glob("*.toml"))
+    digest = sha256(law_digest(None).encode())
+    for path in profiles:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return f"sha256:{digest.hexdigest()}"

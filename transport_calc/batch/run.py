@@ -1,83 +1,98 @@
-"""One receipts file from end to end: read, decide, write, count."""
+"""A batch from beginning to end: read, decide, write, and prove that no row was lost.
+
+Nothing here knows how a row is read, decided or written; this module puts the parts together and makes sure that
+either all files appear or none.
+"""
 
 from __future__ import annotations
 
-import shutil
+import json
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple
 
-from transport_calc.batch.block import Table, rows_in
-from transport_calc.batch.complete_file import STDOUT, complete_file
-from transport_calc.batch.csv_blocks import CsvTable
-from transport_calc.batch.decide_rows import (
-    DecisionView,
-    Reject,
-    RejectedRow,
-    RowDecider,
-    VisitKey,
-    decide_rows,
-    repeated_visits,
-)
-from transport_calc.batch.layout import VISIT
-from transport_calc.batch.rows import BrokenRow, Row
-from transport_calc.batch.summary import Summary, Tally
-from transport_calc.batch.writer import DecisionWriter, Format, RejectWriter
-from transport_calc.facts import Case
+from transport_calc.batch.ahead import ahead
+from transport_calc.batch.block import Block, Table
+from transport_calc.batch.block_decider import FILE, BlockDecider, Options
+from transport_calc.batch.complete_file import STDOUT
+from transport_calc.batch.decided import Decided
+from transport_calc.batch.fingerprint import fingerprint
+from transport_calc.batch.output import Output
+from transport_calc.batch.output_columns import OutputColumns, passed_names
+from transport_calc.batch.periods import Periods
+from transport_calc.batch.progress import Step, progress
+from transport_calc.batch.repeats import Repeats
+from transport_calc.batch.report.page import report_html
+from transport_calc.batch.source import open_tables
+from transport_calc.batch.summary import Summary
+from transport_calc.batch.summary_json import summary_json
+from transport_calc.batch.survey import Survey, survey
+from transport_calc.batch.tally import Tally
+from transport_calc.batch.write_csv import RejectsWriter
+from transport_calc.batch.writers import Kind, kind_of, writer_of
 from transport_calc.faults import Fault, InvalidInput, safe
+from transport_calc.parameters import Parameters
+from transport_calc.receipt import digest_of_all_law
 
-_IN_MEMORY = 16 << 20
+
+class Job(NamedTuple):
+    """What a batch shall do. `rejects` lie beside the output unless given; `output` may be `-`."""
+
+    files: Sequence[str]
+    output: str = STDOUT
+    rejects: Path | None = None
+    kind: Kind | None = None
+    excel: bool = False
+    encoding: str | None = None
+    sheet: str | None = None
+    lang: str = "da"
+    keep_person: bool = False
+    summary: Path | None = None
+    report: Path | None = None
+    resume: bool = False
 
 
 def run_batch(
-    source: BinaryIO | Path,
+    job: Job,
+    parameters: Parameters,
     *,
-    decide: Callable[[Case], DecisionView],
-    output: str | Path,
-    rejects: str | Path | None = None,
-    lang: str = "da",
-    kind: Format | None = None,
-    encoding: str | None = None,
-    keep_person: bool = False,
     notify: Callable[[str], None] | None = None,
+    stdin: BinaryIO | None = None,
+    today: date | None = None,
 ) -> Summary:
-    """Decide every row of `source` and write the decisions to `output`, the rejected rows to `rejects`.
+    """Decide every row of the job's files. `notify` takes what is to be said about them (standard error if not given).
 
-    `output` may be `-`; `rejects` is beside the output unless given, and goes to `notify` line by line if there is
-    no file to put it beside. `kind` follows the ending of `output` unless given. `notify` takes warnings about the
-    file, as sentences (standard error if not given). Raises `InvalidInput` before row 1 if the file cannot be used;
-    then, and if anything else fails, no output appears.
+    Raises `InvalidInput` before row 1 if a file or a wish cannot be used. Then, and if anything else fails, no output
+    appears and an old one stays as it was.
     """
+    started = time.monotonic()
     say = notify or _to_stderr
-    rejects = rejects if rejects is not None else default_rejects(output)
-    _refuse_one_file_twice(source, output, rejects)
-    with _seekable(source) as stream:
-        table = CsvTable("", 0, lambda: nullcontext(stream), encoding=encoding)
-        layout = table.layout
-        grouped = _grouped(table)
-        with ExitStack() as files:
-            for notice in table.notices:
-                say(notice.sentence(lang))
-            decider = RowDecider(layout, decide, lang=lang, keep_person=keep_person, grouped=grouped)
-            reader = _Reader(table)
-            tally = Tally()
-            output_stream = files.enter_context(complete_file(output))
-            writer = DecisionWriter(output_stream, layout, kind or _kind_of(output), keep_person=keep_person)
-            write_reject = _told(say)
-            if rejects is not None:
-                write_reject = RejectWriter(files.enter_context(complete_file(rejects))).write
-            for row in decide_rows(reader.rows(), decider):
-                tally.add(row)
-                if isinstance(row, RejectedRow):
-                    for reject in row.rejects:
-                        write_reject(reject)
-                else:
-                    writer.write(row)
-            # Before the files are closed: if the rows do not add up, neither of them appears.
-            return tally.summary(rows_read=reader.read, blank=reader.blank, total_lines=reader.totals)
+    rejects = job.rejects if job.rejects is not None else default_rejects(job.output)
+    _refuse_one_file_twice(job, rejects)
+    tables = open_tables(job.files, encoding=job.encoding, sheet=job.sheet, stdin=stdin)
+    for table in tables:
+        for notice in table.notices:
+            sentence = notice.sentence(job.lang)
+            say(sentence if len(tables) == 1 else f"{safe(table.name)}: {sentence}")
+    columns = _columns(tables, job.keep_person)
+    output = Output(
+        job.output,
+        writer_of(job.kind or kind_of(job.output), columns, excel=job.excel),
+        rejects=rejects,
+        reject_writer=RejectsWriter(excel=job.excel),
+        head=_head(job, parameters) if job.resume or job.output != STDOUT else {},
+        resume=job.resume,
+    )
+    with output, progress(2 * sum(table.size for table in tables)) as step:
+        for notice in output.notices:
+            say(notice.sentence(job.lang))
+        tally = _decided(tables, columns, output, job, parameters, step, None if rejects is not None else say)
+        summary = tally.summary()
+        output.finish(_texts_beside(job, tally, parameters, time.monotonic() - started, today or date.today()))
+    return summary
 
 
 def default_rejects(output: str | Path) -> Path | None:
@@ -88,61 +103,141 @@ def default_rejects(output: str | Path) -> Path | None:
     return path.with_name(f"{path.stem}.rejects.csv")
 
 
-class _Reader:
-    """Passes rows on and counts what it saw, apart from what becomes of them later."""
+class _Done(NamedTuple):
+    """A block that has been decided, where the run stands after it, and what a later run must know."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
-        self.read = 0
-        self.blank = table.layout.blank
-        self.totals = 0
-
-    def rows(self) -> Iterator[Row | BrokenRow]:
-        for block in self._table.blocks():
-            self.read += block.cells.height + len(block.broken)
-            self.blank += block.blank
-            self.totals += block.totals
-            yield from rows_in(block, self._table.layout)
+    decided: Decided
+    table: int
+    blocks: int
+    repeats: dict[str, int]
 
 
-def _grouped(table: Table) -> frozenset[VisitKey]:
-    # A row cannot know whether a later one belongs to the same attendance, so those are looked for beforehand.
-    if VISIT not in table.layout.known:
-        return frozenset()
-    rows = (row for block in table.blocks() for row in rows_in(block, table.layout) if isinstance(row, Row))
-    return repeated_visits(rows, table.layout)
+def _decided(
+    tables: Sequence[Table],
+    columns: OutputColumns,
+    output: Output,
+    job: Job,
+    parameters: Parameters,
+    step: Step,
+    say_reject: Callable[[str], None] | None,
+) -> Tally:
+    """Decides and writes all blocks, from where an earlier run stopped."""
+    before = output.state or {}
+    names = tuple(table.name for table in tables)
+    tally = Tally.from_state(before["tally"]) if before else Tally(names)
+    repeats = Repeats(names, before.get("repeats"))
+    found = survey(tables)
+    sizes = [sum(table.size for table in tables[:number]) for number in range(len(tables) + 1)]
+    step(sizes[-1], 0)
+    blocks = ahead(_blocks(tables, before.get("table", 0), before.get("blocks", 0)))
+    deciders = _Deciders(tables, columns, job, parameters, found, repeats)
+    for done in ahead(deciders.decide(blocks)):
+        tally.add(done.decided)
+        if say_reject is not None:
+            for row, message in done.decided.rejects.select("row", "message").iter_rows():
+                say_reject(f"{row}: {message}")
+        state = {"table": done.table, "blocks": done.blocks, "tally": tally.state(), "repeats": done.repeats}
+        output.write(done.decided, state)
+        step(sizes[-1] + sizes[done.table] + done.decided.end, tally.rows_read)
+    return tally
 
 
-@contextmanager
-def _seekable(source: BinaryIO | Path) -> Iterator[BinaryIO]:
-    if isinstance(source, Path):
-        with source.open("rb") as stream:
-            yield stream
-    elif source.seekable():
-        yield source
-    else:
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
-            shutil.copyfileobj(source, copy)
-            yield cast(BinaryIO, copy)
+def _blocks(tables: Sequence[Table], first_table: int, skip: int) -> Iterator[tuple[int, int, Block]]:
+    """The blocks that are left, each with the number of its file and how many of that file are done with it."""
+    for number in range(first_table, len(tables)):
+        before = skip if number == first_table else 0
+        for at, block in enumerate(tables[number].blocks(before), before + 1):
+            yield number, at, block
 
 
-def _kind_of(output: str | Path) -> Format:
-    return "jsonl" if str(output).lower().endswith(".jsonl") else "csv"
+class _Deciders:
+    """One decider per file, made when its first block comes."""
+
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        columns: OutputColumns,
+        job: Job,
+        parameters: Parameters,
+        found: Survey,
+        repeats: Repeats,
+    ) -> None:
+        self._tables = tables
+        self._passed = [name for name in columns.passed if not (len(tables) > 1 and name == FILE)]
+        self._options = Options(job.lang, job.keep_person)
+        self._parameters = parameters
+        self._periods = Periods(parameters)
+        self._survey = found
+        self._repeats = repeats
+
+    def decide(self, blocks: Iterator[tuple[int, int, Block]]) -> Iterator[_Done]:
+        deciders: dict[int, BlockDecider] = {}
+        for number, at, block in blocks:
+            if number not in deciders:
+                deciders = {number: self._decider(number)}
+            decided = deciders[number].decide(block)
+            yield _Done(decided, number, at, self._repeats.state)
+
+    def _decider(self, number: int) -> BlockDecider:
+        return BlockDecider(
+            self._tables[number],
+            number,
+            parameters=self._parameters,
+            periods=self._periods,
+            options=self._options,
+            survey=self._survey,
+            repeats=self._repeats,
+            passed=self._passed,
+            several_files=len(self._tables) > 1,
+        )
 
 
-def _refuse_one_file_twice(source: BinaryIO | Path, output: str | Path, rejects: str | Path | None) -> None:
-    named = [source] if isinstance(source, Path) else []
-    named += [Path(path) for path in (output, rejects) if path is not None]
-    files = [path if str(path) == STDOUT else path.resolve() for path in named]
+def _columns(tables: Sequence[Table], keep_person: bool) -> OutputColumns:
+    """The columns that pass through: of one file in its order, of several all of them, each once."""
+    names = dict.fromkeys(name for table in tables for name in passed_names(table.layout))
+    if len(tables) == 1:
+        return OutputColumns(tuple(names), keep_person)
+    return OutputColumns((FILE, *(name for name in names if name != FILE)), keep_person)
+
+
+def _head(job: Job, parameters: Parameters) -> dict[str, Any]:
+    named = [Path(file) for file in job.files if file != STDOUT and Path(file).is_file()]
+    options = {name: value for name, value in job._asdict().items() if name in _CHANGE_THE_OUTPUT}
+    options["files"] = list(job.files)
+    amounts = [str(path) for path in parameters.files()]
+    options["amounts"] = amounts
+    return fingerprint(named, options=options, law_digest=digest_of_all_law())
+
+
+_CHANGE_THE_OUTPUT = ("kind", "excel", "encoding", "sheet", "lang", "keep_person")
+
+
+def _texts_beside(
+    job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date
+) -> dict[Path, str]:
+    texts = {}
+    digest = digest_of_all_law()
+    if job.summary is not None:
+        summary = summary_json(tally, elapsed_seconds=elapsed, law_digest=digest)
+        texts[job.summary] = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+    if job.report is not None:
+        texts[job.report] = report_html(
+            tally, job.lang, generated_on=today, law_digest=digest, parameters=parameters
+        )
+    return texts
+
+
+def _refuse_one_file_twice(job: Job, rejects: Path | None) -> None:
+    named = [Path(file) for file in (*job.files, job.output) if file != STDOUT]
+    named += [path for path in (rejects, job.summary, job.report) if path is not None]
+    files = [path.resolve() for path in named]
     for path in files:
         # A device such as the null device takes everything and keeps nothing, so it may be named twice.
         if files.count(path) > 1 and (path.is_file() or not path.exists()):
             raise InvalidInput([Fault("same_file", "", safe(path.name))])
 
 
-def _told(say: Callable[[str], None]) -> Callable[[Reject], None]:
-    return lambda reject: say(f"{reject.row}: {reject.message}")
-
-
 def _to_stderr(sentence: str) -> None:
     print(sentence, file=sys.stderr)
+
+

@@ -1,0 +1,98 @@
+"""One law: a row in a batch is decided as the same facts by themselves, byte for byte, for every purpose."""
+
+from __future__ import annotations
+
+from random import Random
+
+import polars as pl
+import pytest
+
+from tests.random_receipts import columns, receipt
+from transport_calc.batch.block import Block, schema_of
+from transport_calc.batch.block_decider import BlockDecider, Options
+from transport_calc.batch.decided import Decided
+from transport_calc.batch.decision_row import decision_row
+from transport_calc.batch.identity import PLACE
+from transport_calc.batch.layout import Layout, read_layout
+from transport_calc.batch.output_columns import passed_names
+from transport_calc.batch.periods import Periods
+from transport_calc.batch.repeats import Repeats
+from transport_calc.batch.survey import Survey
+from transport_calc.chain import decide
+from transport_calc.faults import InvalidInput
+from transport_calc.intake.options import case_from_texts
+from transport_calc.parameters import Parameters
+
+ALONE = pl.DataFrame(schema={PLACE: pl.Int64, "first": pl.Int64})
+PARAMETERS = {None: Parameters(), 2024: Parameters(use_amounts_of=2024)}
+
+
+class OneTable:
+    name, size, notices = "receipts.csv", 0, ()
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+
+def decided(names: list[str], rows: list[list[str]], lang: str, stand_in: int | None) -> Decided:
+    layout = read_layout(iter([(1, ";".join(names))]))
+    cells = pl.DataFrame(
+        [(at, *cells) for at, cells in enumerate(rows, 2)], schema=schema_of(layout), orient="row"
+    )
+    parameters = PARAMETERS[stand_in]
+    decider = BlockDecider(
+        OneTable(layout),  # type: ignore[arg-type]
+        0,
+        parameters=parameters,
+        periods=Periods(parameters),
+        options=Options(lang),
+        survey=Survey(ALONE, ALONE, {}),
+        repeats=Repeats(["receipts.csv"]),
+        passed=passed_names(layout),
+        several_files=False,
+    )
+    return decider.decide(Block(cells, {}, (), 0, 0, 0))
+
+
+def expected(names: list[str], cells: list[str], lang: str, stand_in: int | None) -> dict[str, object] | list[str]:
+    """What `check` says of the facts; the codes of what is wrong with them if it refuses them."""
+    try:
+        case = case_from_texts(dict(zip(names, cells, strict=True)))
+        row = decision_row(decide(case, parameters=PARAMETERS[stand_in]), lang)
+    except InvalidInput as invalid:
+        return [fault.code for fault in invalid.faults]
+    return {
+        "outcome": row.outcome,
+        "form": row.form or "",
+        "channel": row.channel or "",
+        "ground": row.ground,
+        "payable_ore": None if row.payable_dkk is None else int(row.payable_dkk * 100),
+        "minimum_ore": None if row.minimum_dkk is None else int(row.minimum_dkk * 100),
+        "missing": ";".join(row.missing),
+        "warnings": ";".join(row.warnings),
+        "justification": row.justification,
+    }
+
+
+def assert_agree(seed: int, rows: int) -> None:
+    random = Random(seed)
+    names = columns(random)
+    lang, stand_in = random.choice(("da", "en")), random.choice((None, None, 2024))
+    texts = [receipt(random, names) for _ in range(rows)]
+    found = decided(names, texts, lang, stand_in)
+    by_row = {row["row"]: row for row in found.rows.iter_rows(named=True)}
+    refused: dict[int, list[str]] = {}
+    for row, code in found.rejects.select("row", "code").iter_rows():
+        refused.setdefault(row, []).append(code)
+    assert found.rows_read == rows == len(by_row) + len(refused)
+    for number, cells in enumerate(texts, 2):
+        wanted = expected(names, cells, lang, stand_in)
+        if isinstance(wanted, list):
+            assert refused.get(number) == wanted, (names, cells)
+        else:
+            assert {name: by_row[number][name] for name in wanted} == wanted, (names, cells)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_batch_and_check_agree(seed: int) -> None:
+    assert_agree(seed, 60)
