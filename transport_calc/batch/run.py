@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 
 from transport_calc.batch.block import Table, rows_in
 from transport_calc.batch.complete_file import STDOUT, complete_file
+from transport_calc.batch.content import Content
 from transport_calc.batch.csv_blocks import CsvTable
 from transport_calc.batch.decide_rows import (
     DecisionView,
@@ -55,7 +56,7 @@ def run_batch(
     rejects = rejects if rejects is not None else default_rejects(output)
     _refuse_one_file_twice(source, output, rejects)
     with _seekable(source) as stream:
-        table = CsvTable("", 0, lambda: nullcontext(stream), encoding=encoding)
+        table = CsvTable(Content("", 0, lambda: nullcontext(stream)), encoding=encoding)
         layout = table.layout
         grouped = _grouped(table)
         with ExitStack() as files:
