@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 import polars as pl
 
 from transport_calc.batch.layout import Layout
 from transport_calc.batch.notice import Notice
-from transport_calc.batch.rows import BrokenRow, Row
+from transport_calc.batch.rows import BrokenRow, Row, Skipped
 
 ROW = "row"
 """The column of a block that holds the number of the row's first line in its file."""
@@ -63,14 +63,20 @@ def columns_of(layout: Layout) -> list[str]:
     return [str(at) for at in range(len(layout.columns))]
 
 
-def schema_of(layout: Layout) -> dict[str, type[pl.DataType]]:
-    """The columns of `Block.cells`."""
-    return {ROW: pl.Int64} | dict.fromkeys(columns_of(layout), pl.String)
-
-
-def frame(rows: list[Row], layout: Layout) -> pl.DataFrame:
-    """The cells of `rows` as a block holds them."""
-    return pl.DataFrame([(row.number, *row.cells) for row in rows], schema=schema_of(layout), orient="row")
+def block_of(rows: Iterable[Row | BrokenRow | Skipped], layout: Layout, end: int) -> Block:
+    """The block of `rows`, which were read one by one."""
+    good: list[Row] = []
+    broken: list[BrokenRow] = []
+    skipped = {"blank": 0, "total": 0}
+    for row in rows:
+        if isinstance(row, Row):
+            good.append(row)
+        elif isinstance(row, BrokenRow):
+            broken.append(row)
+        else:
+            skipped[row.kind] += 1
+    raw = {row.number: row.raw for row in good if row.raw != layout.delimiter.join(row.cells)}
+    return Block(_frame(good, layout), raw, tuple(broken), skipped["blank"], skipped["total"], end)
 
 
 def rows_in(block: Block, layout: Layout) -> Iterator[Row | BrokenRow]:
@@ -80,3 +86,10 @@ def rows_in(block: Block, layout: Layout) -> Iterator[Row | BrokenRow]:
         for number, *cells in block.cells.iter_rows()
     ]
     return iter(sorted([*good, *block.broken], key=lambda row: row.number))
+
+
+def _frame(rows: list[Row], layout: Layout) -> pl.DataFrame:
+    columns = zip(*(row.cells for row in rows), strict=True) if rows else ([] for _ in layout.columns)
+    numbers = pl.Series(ROW, [row.number for row in rows], dtype=pl.Int64)
+    cells = (pl.Series(str(at), list(column), dtype=pl.String) for at, column in enumerate(columns))
+    return pl.DataFrame([numbers, *cells])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 import polars as pl
 
-from transport_calc.batch.block import ROW, Block, columns_of, frame, schema_of
-from transport_calc.batch.decode import Encoding, find_encoding, open_text, stray_byte
+from transport_calc.batch.block import ROW, Block, block_of, columns_of
+from transport_calc.batch.content import Content
+from transport_calc.batch.decode import Encoding, find_encoding, open_text, shown, stray_byte
 from transport_calc.batch.layout import Layout, Lines, read_layout
 from transport_calc.batch.notice import Notice
 from transport_calc.batch.rows import BrokenRow, Row, Skipped, skipped_as
@@ -21,21 +21,16 @@ from transport_calc.faults import Fault, InvalidInput
 BLOCK_SIZE = 16 << 20
 """Bytes of a block: some hundred thousand rows, so that what a block costs by itself does not show."""
 
-Open = Callable[[], AbstractContextManager[BinaryIO]]
-"""Opens a file for reading; it is seekable."""
-
 
 class CsvTable:
     """A CSV file. Raises `InvalidInput` if its encoding or its header cannot be used."""
 
-    def __init__(
-        self, name: str, size: int, open_file: Open, *, encoding: str | None = None, block_size: int = BLOCK_SIZE
-    ) -> None:
-        self.name = name
-        self.size = size
-        self._open = open_file
+    def __init__(self, content: Content, *, encoding: str | None = None, block_size: int = BLOCK_SIZE) -> None:
+        self.name = content.name
+        self.size = content.size
+        self._content = content
         self._block_size = block_size
-        with open_file() as source:
+        with content.open() as source:
             self._encoding = find_encoding(source, encoding)
             self.layout = _head(source, self._encoding)
         found = self._encoding.notice
@@ -43,9 +38,10 @@ class CsvTable:
 
     def blocks(self, skip: int = 0) -> Iterator[Block]:
         """The rows of the file, without the first `skip` blocks."""
-        with self._open() as source:
-            pieces = _pieces(WholeLines(source, self._encoding), self.layout, self._block_size)
-            for count, (first, structure, lines) in enumerate(pieces):
+        with self._content.open() as source:
+            lines = WholeLines(source, self._encoding)
+            pieces = _pieces(lines, self.layout, self._block_size, cut_off=self._content.cut_off)
+            for count, (first, structure) in enumerate(pieces):
                 if count >= skip:
                     yield _block(structure, first, self.layout, lines, self._encoding)
 
@@ -64,9 +60,9 @@ def _without_strays(text: Iterator[str], encoding: Encoding) -> Lines:
         yield number, line
 
 
-def _pieces(lines: WholeLines, layout: Layout, block_size: int) -> Iterator[tuple[int, Structure, WholeLines]]:
+def _pieces(lines: WholeLines, layout: Layout, block_size: int, *, cut_off: bool) -> Iterator[tuple[int, Structure]]:
     """The structure of each block with the number of its first line; `lines` stand after that block."""
-    header, number, size = layout.row, 1, block_size
+    header, number, size, torn = layout.row, 1, block_size, b""
     while piece := lines.take(size):
         if header:
             # The head has been read already; its lines are left out here and counted on.
@@ -74,6 +70,12 @@ def _pieces(lines: WholeLines, layout: Layout, block_size: int) -> Iterator[tupl
             lines.give_back(within)
             header, number = header - within, number + within
             continue
+        if cut_off and lines.exhausted:
+            # However whole it looks: where the file was cut, the last line was too.
+            whole = piece.rfind(b"\n") + 1
+            piece, torn = piece[:whole], piece[whole:]
+            if not piece:
+                break
         structure = find_structure(piece, layout, last=lines.exhausted)
         if isinstance(structure, Unfinished):
             lines.give_back(structure.at)
@@ -84,51 +86,45 @@ def _pieces(lines: WholeLines, layout: Layout, block_size: int) -> Iterator[tupl
             # Before its last row the piece is finished, and nothing that follows belongs to it.
             structure = find_structure(piece, layout, last=True)
             assert isinstance(structure, Structure), "the last piece is never unfinished"
-        yield number, structure, lines
+        yield number, structure
         number, size = number + structure.lines, block_size
+    if cut_off:
+        rest = BrokenRow(0, shown(torn.decode("utf-8", "surrogatepass")), "truncated_gzip")
+        yield number, Structure(1, b"", [0], [], [rest])
 
 
 def _block(structure: Structure, first: int, layout: Layout, lines: WholeLines, encoding: Encoding) -> Block:
-    raw: dict[int, str] = {}
-    broken: list[BrokenRow] = []
-    rows: list[Row] = []
-    skipped = {"blank": 0, "total": 0}
-    for other in structure.others:
-        numbered = replace(other, number=other.number + first)
-        if isinstance(numbered, Skipped):
-            skipped[numbered.kind] += 1
-        elif isinstance(numbered, BrokenRow):
-            broken.append(numbered)
-        else:
-            rows.append(numbered)
-            if layout.delimiter.join(numbered.cells) != numbered.raw:
-                raw[numbered.number] = numbered.raw
-    raw.update((first + at, line) for at, line in structure.quoted)
-    parsed = [_plain(structure, first, layout), _quoted(structure, first, layout)]
-    parts = [_receipts(part, layout, skipped) for part in parsed if part is not None]
-    if rows:
-        parts.append(frame(rows, layout))
-    cells = parts[0] if len(parts) == 1 else pl.concat([pl.DataFrame(schema=schema_of(layout)), *parts]).sort(ROW)
-    located = tuple(_located(broken, first, lines, encoding))
-    return Block(cells, raw, located, skipped["blank"], skipped["total"], lines.end)
+    """The block of a piece that begins with line `first` of the file."""
+    others = [replace(row, number=row.number + first) for row in structure.others]
+    block = block_of(_located(others, first, lines, encoding), layout, lines.end)
+    parsed = [cells for cells in (_plain(structure, first, layout), _quoted(structure, first, layout)) if cells.height]
+    receipts, blank, totals = [], block.blank, block.totals
+    for cells in parsed:
+        kept, skipped = _receipts(cells, layout)
+        receipts.append(kept)
+        blank, totals = blank + skipped.count("blank"), totals + skipped.count("total")
+    if block.cells.height or len(receipts) != 1:
+        receipts = [pl.concat([block.cells, *receipts]).sort(ROW)]
+    raw = block.raw | {first + at: line for at, line in structure.quoted}
+    return Block(receipts[0], raw, block.broken, blank, totals, lines.end)
 
 
-def _plain(structure: Structure, first: int, layout: Layout) -> pl.DataFrame | None:
+def _plain(structure: Structure, first: int, layout: Layout) -> pl.DataFrame:
     numbers = pl.int_range(first, first + structure.lines, eager=True)
     if structure.apart:
         numbers = numbers.filter(~numbers.is_in([first + at for at in structure.apart]))
     return _parsed(structure.plain, numbers, layout, quote=None)
 
 
-def _quoted(structure: Structure, first: int, layout: Layout) -> pl.DataFrame | None:
+def _quoted(structure: Structure, first: int, layout: Layout) -> pl.DataFrame:
     numbers = pl.Series([first + at for at, _ in structure.quoted], dtype=pl.Int64)
     text = "".join(f"{line}\n" for _, line in structure.quoted)
     return _parsed(text.encode(), numbers, layout, quote='"')
 
 
-def _parsed(text: bytes, numbers: pl.Series, layout: Layout, quote: str | None) -> pl.DataFrame | None:
+def _parsed(text: bytes, numbers: pl.Series, layout: Layout, quote: str | None) -> pl.DataFrame:
     if not text:
-        return None
+        return pl.DataFrame()
     cells = pl.read_csv(
         text,
         has_header=False,
@@ -141,27 +137,32 @@ def _parsed(text: bytes, numbers: pl.Series, layout: Layout, quote: str | None) 
     return cells.insert_column(0, numbers.alias(ROW))
 
 
-def _receipts(cells: pl.DataFrame, layout: Layout, skipped: dict[str, int]) -> pl.DataFrame:
-    """The rows of `cells` that are receipts; the blank lines and totals among them are counted in `skipped`."""
+def _receipts(cells: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[str]]:
+    """The rows of `cells` that are receipts, and what the others are: blank lines or totals."""
     # What has a digit first where the date stands is neither blank nor a total.
     dated = cells[str(layout.known["trip_date"])].str.contains("^[0-9]")
     if dated.all():
-        return cells
-    none = []
+        return cells, []
+    skipped = {}
     for number, *row in cells.filter(~dated).iter_rows():
         if kind := skipped_as(tuple(row), layout):
-            skipped[kind] += 1
-            none.append(number)
-    return cells.filter(~pl.col(ROW).is_in(none)) if none else cells
+            skipped[number] = kind
+    return cells.filter(~pl.col(ROW).is_in(list(skipped))), list(skipped.values())
 
 
-def _located(broken: list[BrokenRow], first: int, lines: WholeLines, encoding: Encoding) -> Iterator[BrokenRow]:
-    """The `broken` rows; a byte that is no character is named with its place in the file."""
-    strays = [row.number - first for row in broken if row.code == "undecodable_byte"]
+def _located(
+    rows: list[Row | BrokenRow | Skipped], first: int, lines: WholeLines, encoding: Encoding
+) -> Iterator[Row | BrokenRow | Skipped]:
+    """`rows`; where one has a byte that is no character, its place in the file is named."""
+    strays = [row.number - first for row in rows if _has_stray(row)]
     offsets = lines.stray_offsets(strays) if strays else {}
-    for row in broken:
-        if row.code == "undecodable_byte":
+    for row in rows:
+        if isinstance(row, BrokenRow) and _has_stray(row):
             offset = str(offsets[row.number - first])
             yield replace(row, slots={**row.slots, "offset": offset, "encoding": encoding.name})
         else:
             yield row
+
+
+def _has_stray(row: Row | BrokenRow | Skipped) -> bool:
+    return isinstance(row, BrokenRow) and row.code == "undecodable_byte"

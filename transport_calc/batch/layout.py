@@ -79,7 +79,20 @@ def read_layout(lines: Lines) -> Layout:
         row, line, more = _first_written(lines)
         blank += more
     columns = _columns(line, delimiter or _delimiter(line))
-    return _layout(delimiter or _delimiter(line), columns, row, blank)
+    return layout_of(delimiter or _delimiter(line), columns, row, blank)
+
+
+def layout_of(delimiter: str, columns: tuple[str, ...], row: int, blank: int) -> Layout:
+    """The layout of a file with these `columns`, named in line `row` after `blank` lines. Raises `InvalidInput`."""
+    roles = [column_role(column) for column in columns]
+    # Of two columns for one fact either will do here: such a file is refused below.
+    known = {role: at for at, role in enumerate(roles) if role}
+    faults = _duplicates(columns, roles) + _missing(columns, known)
+    if faults:
+        raise InvalidInput(faults)
+    passed = tuple(at for at, role in enumerate(roles) if not role)
+    notices = _notices([columns[at] for at in passed], known)
+    return Layout(delimiter, columns, known, passed, row, blank, notices)
 
 
 def column_role(header: str) -> str:
@@ -106,18 +119,6 @@ def _columns(line: str, delimiter: str) -> tuple[str, ...]:
     except BadQuote:
         raise InvalidInput([Fault("bad_header", "", safe(line))]) from None
     return tuple(cell.strip() or f"column_{number}" for number, cell in enumerate(cells, 1))
-
-
-def _layout(delimiter: str, columns: tuple[str, ...], row: int, blank: int) -> Layout:
-    roles = [column_role(column) for column in columns]
-    # Of two columns for one fact either will do here: such a file is refused below.
-    known = {role: at for at, role in enumerate(roles) if role}
-    faults = _duplicates(columns, roles) + _missing(columns, known)
-    if faults:
-        raise InvalidInput(faults)
-    passed = tuple(at for at, role in enumerate(roles) if not role)
-    notices = _notices([columns[at] for at in passed], known)
-    return Layout(delimiter, columns, known, passed, row, blank, notices)
 
 
 def _duplicates(columns: tuple[str, ...], roles: list[str]) -> list[Fault]:

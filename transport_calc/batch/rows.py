@@ -66,6 +66,21 @@ def read_rows(lines: Lines, layout: Layout) -> Iterator[Row | BrokenRow | Skippe
         yield _row(first, ahead, lines, layout)
 
 
+def skipped_as(cells: tuple[str, ...], layout: Layout) -> Literal["blank", "total"] | None:
+    """Why the line of `cells` is no receipt; `None` if it is one."""
+    if not any(map(str.strip, cells)):
+        return "blank"
+    return "total" if _is_total(cells, layout) else None
+
+
+def bounded(row: Row) -> Row | BrokenRow:
+    """`row`, unless one of its cells is longer than `LONGEST_CELL`."""
+    if max(map(len, row.cells)) <= LONGEST_CELL:
+        return row
+    raw = row.raw[:_RAW_SHOWN] + "…"
+    return BrokenRow(row.number, raw, "too_long", {"limit": str(LONGEST_CELL)}, row.lines)
+
+
 def _row(
     first: tuple[int, str], ahead: deque[tuple[int, str]], lines: Lines, layout: Layout
 ) -> Row | BrokenRow | Skipped:
@@ -84,7 +99,7 @@ def _row(
     if len(cells) != len(layout.columns):
         code = "short_row" if len(cells) < len(layout.columns) else "long_row"
         return BrokenRow(number, raw, code, {"found": str(len(cells)), "expected": str(len(layout.columns))})
-    return _bounded(Row(number, raw, cells))
+    return bounded(Row(number, raw, cells))
 
 
 def _spanning(
@@ -115,22 +130,8 @@ def _spanning(
             return None
         for _ in range(further + 1):
             ahead.popleft()
-        return _bounded(Row(first[0], raw, cells, further + 2))
+        return bounded(Row(first[0], raw, cells, further + 2))
     return None
-
-
-def _bounded(row: Row) -> Row | BrokenRow:
-    if max(map(len, row.cells)) <= LONGEST_CELL:
-        return row
-    raw = row.raw[:_RAW_SHOWN] + "…"
-    return BrokenRow(row.number, raw, "too_long", {"limit": str(LONGEST_CELL)}, row.lines)
-
-
-def skipped_as(cells: tuple[str, ...], layout: Layout) -> Literal["blank", "total"] | None:
-    """Why the line of `cells` is no receipt; `None` if it is one."""
-    if not any(map(str.strip, cells)):
-        return "blank"
-    return "total" if _is_total(cells, layout) else None
 
 
 def _is_total(cells: tuple[str, ...], layout: Layout) -> bool:
