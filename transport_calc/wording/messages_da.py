@@ -69,6 +69,10 @@ TEXTS: dict[str, str] = {
     "hint.resume_needs_file": "Angiv en fil med --output, eller udelad --resume.",
     "fault.output_in_use": "»{value}« skrives allerede af en anden kørsel.",
     "hint.output_in_use": "Vent, til den anden kørsel er færdig, eller vælg en anden fil.",
+    "fault.too_many_rows_for_xlsx": "Et Excel-ark har højst plads til {value} rækker foruden overskriften.",
+    "hint.too_many_rows_for_xlsx": "Skriv til CSV eller Parquet, f.eks. --output resultat.parquet, eller del filen op.",
+    "fault.too_many_columns_for_xlsx": "Et Excel-ark har højst plads til {value} kolonner.",
+    "hint.too_many_columns_for_xlsx": "Skriv til CSV eller Parquet, eller slet kolonner, der ikke bruges.",
     # Rows
     "fault.short_row": "Rækken har for få celler: {found} i stedet for {expected}.",
     "hint.short_row": "Tilføj de manglende skilletegn; en ukendt oplysning er en tom celle.",
@@ -99,6 +103,7 @@ TEXTS: dict[str, str] = {
         "Den forrige kørsel kan ikke fortsættes: bilag, valg, satser eller program er ændret siden, eller dens filer "
         "mangler. Der begyndes forfra."
     ),
+    "batch.sheet": "Afgørelser",
     "batch.summary_rows": "Rækker: {read} læst = {decided} afgjort + {undetermined} uafklaret + {rejected} afvist.",
     "batch.summary_skipped": "Ikke talt med: tomme linjer {blank}, sumlinjer {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",

@@ -69,6 +69,10 @@ TEXTS: dict[str, str] = {
     "hint.resume_needs_file": "Name a file with --output, or leave out --resume.",
     "fault.output_in_use": '"{value}" is already being written by another run.',
     "hint.output_in_use": "Wait until the other run has finished, or choose another file.",
+    "fault.too_many_rows_for_xlsx": "An Excel sheet holds at most {value} rows besides its header.",
+    "hint.too_many_rows_for_xlsx": "Write to CSV or Parquet, for example --output result.parquet, or split the file.",
+    "fault.too_many_columns_for_xlsx": "An Excel sheet holds at most {value} columns.",
+    "hint.too_many_columns_for_xlsx": "Write to CSV or Parquet, or delete columns that are not used.",
     # Rows
     "fault.short_row": "The row has too few cells: {found} instead of {expected}.",
     "hint.short_row": "Add the missing delimiters; an unknown fact is an empty cell.",
@@ -99,6 +103,7 @@ TEXTS: dict[str, str] = {
         "The previous run cannot be continued: receipts, options, amounts or program have changed since, or its files "
         "are missing. Starting over."
     ),
+    "batch.sheet": "Decisions",
     "batch.summary_rows": "Rows: {read} read = {decided} decided + {undetermined} undetermined + {rejected} rejected.",
     "batch.summary_skipped": "Not counted: blank lines {blank}, total lines {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",
