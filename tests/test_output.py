@@ -264,9 +264,17 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.jsonl", "jsonl"), ("a.CSV", "csv"), ("-", "csv"), ("a", "csv"), ("a.txt", "csv")]
+    ("name", "kind"),
+    [
+        ("a.jsonl", "jsonl"),
+        ("a.CSV", "csv"),
+        ("a.parquet", "parquet"),
+        ("a.xlsx", "xlsx"),
+        ("-", None),
+        ("a.txt", None),
+    ],
 )
-def test_the_kind_follows_the_ending(name: str, kind: str) -> None:
+def test_the_kind_follows_the_ending(name: str, kind: str | None) -> None:
     assert kind_of(name) == kind
 
 

@@ -22,11 +22,16 @@ COLUMNS = (
 )
 REJECT_COLUMNS = ("row", "column", "code", "value", "message", "raw")
 
+NUMBERS = ("row", "rows")
+
 MONEY = {"payable_dkk": "payable_ore", "minimum_dkk": "minimum_ore"}
 """Amounts are kroner in a file and whole øre in a block of decisions."""
 
 LISTS = ("ground", "missing", "warnings")
 """Columns that hold several codes, joined by semicolons."""
+
+NULL_IF_EMPTY = ("case_id", "form", "channel")
+"""Texts that are null, not empty, where there is none and the kind of file can say so."""
 
 COUNTED = ("_trip_date", "_municipality", "_purpose", "_means", "_distance_m", "_calculated_ore")
 """Columns of a block that are only counted, never written."""

@@ -13,7 +13,7 @@ import polars as pl
 from transport_calc.batch.block import Table, schema_of
 from transport_calc.batch.identity import LIKENESS, PLACE, VISITS, Identity, can_be_compared, place, table_and_row
 from transport_calc.batch.layout import VISIT
-from transport_calc.batch.spool import IN_MEMORY, Spool
+from transport_calc.batch.alike import IN_MEMORY, Alike
 
 
 class Survey(NamedTuple):
@@ -30,7 +30,7 @@ class Survey(NamedTuple):
 
 def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
     """Look through `tables`, as far as their columns make it necessary."""
-    likeness, visits = Spool(LIKENESS, in_memory), Spool(VISITS, in_memory)
+    likeness, visits = Alike(LIKENESS, in_memory), Alike(VISITS, in_memory)
     starts: list[int] = []
     for number, table in enumerate(tables):
         compared, grouped = can_be_compared(table.layout), VISIT in table.layout.known
@@ -45,8 +45,8 @@ def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
                 likeness.add(identity.likeness(block.cells, number))
             if grouped:
                 visits.add(identity.visits(block.cells, number))
-    together = visits.alike()
-    return Survey(likeness.alike(), together, _apart(tables, together, starts))
+    together = visits.find()
+    return Survey(likeness.find(), together, _apart(tables, together, starts))
 
 
 def _apart(tables: Sequence[Table], visits: pl.DataFrame, starts: list[int]) -> dict[int, pl.DataFrame]:

@@ -13,13 +13,9 @@ import polars as pl
 
 from transport_calc.batch.column import column
 from transport_calc.batch.kroner_text import kroner_text
-from transport_calc.batch.output_columns import LISTS, MONEY, OutputColumns
+from transport_calc.batch.output_columns import LISTS, MONEY, NULL_IF_EMPTY, NUMBERS, OutputColumns
 from transport_calc.batch.write_frame import write_frame
 
-NULL_IF_EMPTY = ("case_id", "form", "channel")
-"""Texts of the decision that are null, not empty, where there is none."""
-
-_NUMBERS = ("row", "rows")
 _TO_ESCAPE = r'["\\\x00-\x1f]'
 _CHARACTERS = ['"', "\\", *map(chr, range(0x20))]
 _ESCAPED = [json.dumps(character)[1:-1] for character in _CHARACTERS]
@@ -52,7 +48,7 @@ def _member(name: str) -> pl.Expr:
 
 def _value(name: str) -> pl.Expr:
     text = column(MONEY.get(name, name))
-    if name in _NUMBERS:
+    if name in NUMBERS:
         return text.cast(pl.String)
     if name in MONEY:
         return (pl.lit('"') + kroner_text(MONEY[name]) + pl.lit('"')).fill_null("null")

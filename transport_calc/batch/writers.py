@@ -9,18 +9,26 @@ from transport_calc.batch.output import Writer
 from transport_calc.batch.output_columns import OutputColumns
 from transport_calc.batch.write_csv import CsvWriter
 from transport_calc.batch.write_json_lines import JsonLinesWriter
+from transport_calc.batch.write_parquet import ParquetWriter
 
-Kind = Literal["csv", "jsonl"]
+Kind = Literal["csv", "jsonl", "parquet", "xlsx"]
 
 
-def writer_of(kind: Kind, columns: OutputColumns, *, excel: bool = False) -> Writer:
-    """The writer of `kind`; `excel` matters only to CSV."""
+def writer_of(kind: Kind, columns: OutputColumns, *, lang: str = "da", excel: bool = False) -> Writer:
+    """The writer of `kind`; `excel` matters only to CSV, and `lang` names the sheet of a workbook."""
     if kind == "jsonl":
         return JsonLinesWriter(columns)
+    if kind == "parquet":
+        return ParquetWriter(columns)
+    if kind == "xlsx":
+        # Only here, because no other kind needs the library.
+        from transport_calc.batch.write_xlsx import XlsxWriter
+
+        return XlsxWriter(columns, lang=lang)
     return CsvWriter(columns, excel=excel)
 
 
-def kind_of(output: str) -> Kind:
-    """The kind that the ending of `output` names; CSV if it names none."""
+def kind_of(output: str) -> Kind | None:
+    """The kind that the ending of `output` names, if it names one."""
     ending = PurePath(output).suffix.lower().removeprefix(".")
-    return cast(Kind, ending) if ending in get_args(Kind) else "csv"
+    return cast(Kind, ending) if ending in get_args(Kind) else None

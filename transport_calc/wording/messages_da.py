@@ -91,6 +91,10 @@ TEXTS: dict[str, str] = {
     "hint.damaged_workbook": "Åbn filen i Excel, og gem den igen som .xlsx.",
     "fault.unplaced_errors": "Arket »{value}« har celler med fejl (f.eks. #N/A), men filen oplyser ikke hvilke.",
     "hint.unplaced_errors": "Åbn filen i Excel, ret fejlene, og gem den igen.",
+    "fault.too_many_rows_for_xlsx": "Et Excel-ark har højst plads til {value} rækker foruden overskriften.",
+    "hint.too_many_rows_for_xlsx": "Skriv til CSV eller Parquet, f.eks. --output resultat.parquet, eller del filen op.",
+    "fault.too_many_columns_for_xlsx": "Et Excel-ark har højst plads til {value} kolonner.",
+    "hint.too_many_columns_for_xlsx": "Skriv til CSV eller Parquet, eller slet kolonner, der ikke bruges.",
     # Rows
     "fault.short_row": "Rækken har for få celler: {found} i stedet for {expected}.",
     "hint.short_row": "Tilføj de manglende skilletegn; en ukendt oplysning er en tom celle.",
@@ -138,6 +142,7 @@ TEXTS: dict[str, str] = {
         "mangler. Der begyndes forfra."
     ),
     "batch.sheets_not_read": "Kun arket »{sheet}« er læst. Ikke læst: {others}. Vælg ark med --sheet.",
+    "batch.sheet": "Afgørelser",
     "batch.summary_rows": "Rækker: {read} læst = {decided} afgjort + {undetermined} uafklaret + {rejected} afvist.",
     "batch.summary_skipped": "Ikke talt med: tomme linjer {blank}, sumlinjer {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",

@@ -91,6 +91,10 @@ TEXTS: dict[str, str] = {
     "hint.damaged_workbook": "Open the file in Excel and save it as .xlsx again.",
     "fault.unplaced_errors": 'The sheet "{value}" has cells with errors (such as #N/A); the file does not say which.',
     "hint.unplaced_errors": "Open the file in Excel, correct the errors and save it again.",
+    "fault.too_many_rows_for_xlsx": "An Excel sheet holds at most {value} rows besides its header.",
+    "hint.too_many_rows_for_xlsx": "Write to CSV or Parquet, for example --output result.parquet, or split the file.",
+    "fault.too_many_columns_for_xlsx": "An Excel sheet holds at most {value} columns.",
+    "hint.too_many_columns_for_xlsx": "Write to CSV or Parquet, or delete columns that are not used.",
     # Rows
     "fault.short_row": "The row has too few cells: {found} instead of {expected}.",
     "hint.short_row": "Add the missing delimiters; an unknown fact is an empty cell.",
@@ -138,6 +142,7 @@ TEXTS: dict[str, str] = {
         "are missing. Starting over."
     ),
     "batch.sheets_not_read": 'Only the sheet "{sheet}" was read. Not read: {others}. Choose sheets with --sheet.',
+    "batch.sheet": "Decisions",
     "batch.summary_rows": "Rows: {read} read = {decided} decided + {undetermined} undetermined + {rejected} rejected.",
     "batch.summary_skipped": "Not counted: blank lines {blank}, total lines {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",
