@@ -63,15 +63,12 @@ def _questions(name: str, missing: Mapping[str, int], lang: str) -> str:
 def _duplicates(tally: Tally, lang: str) -> str:
     if not tally.duplicates:
         return paragraph(text("report.duplicates_none", lang))
-    several = any(pair.file for pair in tally.pairs)
-    heads = [
-        *([Head(text("report.file", lang))] if several else []),
-        Head(text("report.row", lang), is_number=True),
-        Head(text("report.earlier_row", lang), is_number=True),
-    ]
     # Without thousands: a row is looked up by these digits.
-    rows = [(*([pair.file] if several else []), str(pair.row), str(pair.earlier)) for pair in tally.pairs]
-    shown = table("duplicates-table", text("report.duplicates_note", lang), heads, rows)
+    pairs = "".join(
+        f"<li>{escape(text('report.pair_in_file' if pair.file else 'report.pair', lang, **pair._asdict()))}</li>"
+        for pair in tally.pairs
+    )
+    shown = f'{paragraph(text("report.duplicates_note", lang))}<ul class="pairs">{pairs}</ul>'
     if tally.duplicates == len(tally.pairs):
         return shown
     slots = {"shown": number(len(tally.pairs), lang), "count": number(tally.duplicates, lang)}

@@ -7,12 +7,9 @@ from html import escape
 from transport_calc.batch.bins import DISTANCE, MARGIN, Bins
 from transport_calc.batch.report.charts import Column, Label, columns, tick_values
 from transport_calc.batch.report.markup import Head, paragraph, table
-from transport_calc.batch.report.words import counted, number
+from transport_calc.batch.report.words import LIMIT_KM, counted, number
 from transport_calc.batch.tally import Tally
 from transport_calc.wording import text
-
-LIMIT_KM = 50
-"""Where the chart marks the limit of the distance. It is drawn here; what decides is the amount of the law."""
 
 _COARSE_KM = 5
 _NEAR_KM = 10
@@ -36,7 +33,10 @@ def _margin(tally: Tally, lang: str) -> str:
         title,
         text("report.margin_desc", lang, **slots),
         counts,
-        [Label(at - MARGIN.first, number(at * 10, lang).replace("-", "−")) for at in range(-10, 21, 5)],
+        [
+            *(Label(at - MARGIN.first, str(at * 10).replace("-", "−")) for at in range(-10, MARGIN.last, 5)),
+            Label(MARGIN.last - MARGIN.first + 0.5, f"{MARGIN.last * 10}+"),
+        ],
         Label(-MARGIN.first, text("report.margin_mark", lang)),
         lang,
     )
@@ -59,6 +59,10 @@ def _distance(tally: Tally, lang: str) -> str:
     ]
     coarse.append((DISTANCE.last, known[DISTANCE.last]))
     fine = [(at, known[at]) for at in range(LIMIT_KM - _NEAR_KM, LIMIT_KM + _NEAR_KM)]
+    coarse_labels = [Label(at / _COARSE_KM, str(at)) for at in range(0, DISTANCE.last, 25)]
+    coarse_labels.append(Label(DISTANCE.last / _COARSE_KM + 0.5, f"{DISTANCE.last}+"))
+    first = LIMIT_KM - _NEAR_KM
+    fine_labels = [Label(at - first, str(at)) for at in range(first, LIMIT_KM + _NEAR_KM + 1, 5)]
     charts = "".join(
         _figure(
             _histogram(
@@ -66,16 +70,16 @@ def _distance(tally: Tally, lang: str) -> str:
                 heading_of,
                 text("report.distance_desc", lang, limit=LIMIT_KM, width=width, **slots),
                 counts,
-                [Label((at - counts[0][0]) / width, str(at)) for at in labelled],
+                labels,
                 Label((LIMIT_KM - counts[0][0]) / width, text("report.distance_mark", lang, limit=LIMIT_KM)),
                 lang,
                 limit=LIMIT_KM,
             ),
             text("report.distance_axis", lang),
         )
-        for name, heading_of, counts, width, labelled in (
-            ("distance-chart", title, coarse, _COARSE_KM, range(0, 101, 25)),
-            ("near-chart", text("report.distance_near", lang, limit=LIMIT_KM), fine, 1, range(40, 61, 5)),
+        for name, heading_of, counts, width, labels in (
+            ("distance-chart", title, coarse, _COARSE_KM, coarse_labels),
+            ("near-chart", text("report.distance_near", lang, limit=LIMIT_KM), fine, 1, fine_labels),
         )
     )
     shown = _table("distance-table", title, text("report.distance_column", lang), _rows(tally), DISTANCE, "km", lang)
@@ -130,7 +134,7 @@ def _figure(chart: str, below: str) -> str:
 def _table(name: str, title: str, first: str, counts: list[tuple[int, int]], bins: Bins, unit: str, lang: str) -> str:
     heads = [Head(first), Head(text("report.column_attendances", lang), is_number=True)]
     rows = [(_bin_name(bins, at, unit, lang), number(count, lang)) for at, count in counts if count]
-    shown = table(name, title, heads, rows)
+    shown = table(name, title, heads, rows, below_its_name=True)
     return f"<details><summary>{escape(text('report.figures', lang))}: {escape(title)}</summary>{shown}</details>\n"
 
 

@@ -74,8 +74,8 @@ def outcomes(tally: Tally, lang: str) -> str:
         *_cells(whole.attendances, whole.rows, without, lang),
         kroner(whole.payable_dkk, lang),
     )
-    shown = table("outcomes-table", text("report.outcomes", lang), heads, rows, total)
-    return f'<div class="pair"><figure>{chart}</figure>{shown}</div>'
+    shown = table("outcomes-table", text("report.outcomes", lang), heads, rows, total, below_its_name=True)
+    return f"<figure>{chart}</figure>{shown}"
 
 
 def without_amount(tally: Tally) -> int:

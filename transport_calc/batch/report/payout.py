@@ -86,7 +86,7 @@ def _table(name: str, caption: str, first: str, groups: list[Named], whole: Grou
     ]
     rows = [(named, number(group.attendances, lang), kroner(group.payable_dkk, lang)) for named, group in groups]
     total = (text("report.total", lang), number(whole.attendances, lang), kroner(whole.payable_dkk, lang))
-    return table(name, caption, heads, rows, total if len(rows) > 1 else ())
+    return table(name, caption, heads, rows, total if len(rows) > 1 else (), below_its_name=True)
 
 
 def _largest_first(tally: Tally, dimension: str, lang: str) -> list[Named]:

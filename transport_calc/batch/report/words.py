@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
+from string import Formatter
 
 from transport_calc.batch.known_codes import NO_GROUND, OPEN_QUESTION, UNKNOWN
 from transport_calc.facts import FACTS
@@ -12,6 +12,9 @@ from transport_calc.wording import has_text, text, texts
 from transport_calc.wording.fact_words import value_name
 from transport_calc.wording.numbers import month_name
 from transport_calc.wording.sentences import fact_name
+
+LIMIT_KM = 50
+"""What the report calls the limit of the distance. What decides is the amount of the law."""
 
 _LEFT_OUT = "…"
 
@@ -46,7 +49,7 @@ def key_name(dimension: str, key: str, lang: str) -> str:
     if dimension == "month":
         return f"{month_name(int(key[5:]), lang)} {key[:4]}"
     said = value_name(dimension, key, lang)
-    return said[:1].upper() + said[1:]
+    return _capital(said)
 
 
 def column_name(fact: str, lang: str) -> str:
@@ -58,11 +61,12 @@ def column_name(fact: str, lang: str) -> str:
 
 def fault_name(code: str, lang: str) -> str:
     """What is wrong in rows with this fault, without what stood in any of them."""
+    if has_text(f"report.fault.{code}", lang):
+        return text(f"report.fault.{code}", lang)
     template = texts(lang).get(f"fault.{code}", "")
     if not template:
         return text("report.faults_others", lang)
-    said = _without_values(template.removeprefix("{field}: "))
-    return said[:1].upper() + said[1:]
+    return _capital(_without_values(template.removeprefix("{field}: ")).removesuffix("."))
 
 
 def remedy(code: str, fact: str, lang: str) -> str:
@@ -70,15 +74,16 @@ def remedy(code: str, fact: str, lang: str) -> str:
     if code == "unknown_choice" and fact in FACTS and FACTS[fact].choices:
         choices = FACTS[fact].choices
         return text("report.remedy_choices", lang, choices=", ".join(choices.values() if lang == "da" else choices))
+    if has_text(f"report.remedy.{code}", lang):
+        return text(f"report.remedy.{code}", lang)
     template = texts(lang).get(f"hint.{code}", "")
-    if not template or "{" in template.replace("{{", ""):
-        return text("report.remedy_else", lang)
-    return _without_values(template)
+    has_values = any(slot is not None for _, slot, _, _ in Formatter().parse(template))
+    return text("report.remedy_else", lang) if not template or has_values else template.format()
 
 
 def question(fact: str, lang: str) -> str:
     """What to ask for, of a case of any year."""
-    for key in (f"report.ask_amount.{fact}", f"question.{fact}"):
+    for key in (f"report.ask.{fact}", f"question.{fact}"):
         if has_text(key, lang):
             return text(key, lang)
     info = FACTS[fact]
@@ -91,31 +96,24 @@ def warning(code: str, lang: str) -> str:
         return text(f"reason.{code.removeprefix(OPEN_QUESTION)}", lang)
     amount, _, kind = code.rpartition("_")
     if kind.isdigit():
-        return text("report.warning.of_year", lang, amount=_capital(amount.removesuffix("_of"), lang), year=kind)
-    return text(f"report.warning.{kind}", lang, amount=_capital(amount, lang))
+        return text("report.warning.of_year", lang, amount=_amount(amount.removesuffix("_of"), lang), year=kind)
+    return text(f"report.warning.{kind}", lang, amount=_amount(amount, lang))
 
 
-def whole_kroner(ore: int, lang: str) -> str:
-    """A round number of kroner on an axis, with a real minus sign."""
-    return number(ore // 100, lang).replace("-", "−")
+def _amount(name: str, lang: str) -> str:
+    return _capital(text(f"parameter.{name}", lang))
 
 
-def kilometres_of(metres: int) -> Decimal:
-    """Whole metres as kilometres."""
-    return Decimal(metres).scaleb(-3)
-
-
-def _capital(amount: str, lang: str) -> str:
-    said = text(f"parameter.{amount}", lang)
+def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
 def _grounds(key: str, lang: str) -> str:
     if key == NO_GROUND:
         return text("report.ground.none", lang)
-    *first, last = [text(f"ground.{each}", lang, limit=50) for each in key.split(";")]
-    lower = last[:1].lower() + last[1:]
-    return text("report.and", lang, first=", ".join(first), last=lower) if first else last
+    names = [text(f"ground.{each}", lang, limit=LIMIT_KM) for each in key.split(";")]
+    *first, last = [names[0], *(name[:1].lower() + name[1:] for name in names[1:])]
+    return text("report.and", lang, first=", ".join(first), last=last) if first else last
 
 
 def _without_values(template: str) -> str:
