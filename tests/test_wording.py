@@ -16,7 +16,7 @@ from transport_calc.wording import LANGUAGES, text
 
 TOPICS = [
     topic
-    for topic in ("law", "messages", "provisions", "rules")
+    for topic in ("law", "messages", "provisions", "rules", "report")
     if any(find_spec(f"transport_calc.wording.{topic}_{lang}") for lang in LANGUAGES)
 ]
 BOTH = pytest.mark.parametrize("topic", TOPICS)

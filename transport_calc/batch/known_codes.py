@@ -18,9 +18,10 @@ from transport_calc.wording.decision_schema import GROUNDS
 
 UNKNOWN = "unknown"
 NO_GROUND = "none"
+OPEN_QUESTION = "open_question:"
 
 _AMOUNTS = (*THRESHOLDS, MILEAGE_LOW)
-_WARNING = re.compile(rf"(?:{'|'.join(_AMOUNTS)})_(?:own|inferred|of_[0-9]{{4}})|open_question:[a-z_]+")
+_WARNING = re.compile(rf"(?:{'|'.join(_AMOUNTS)})_(?:own|inferred|of_[0-9]{{4}})")
 
 
 def known_code(dimension: str, value: str | date | None) -> str:
@@ -45,6 +46,8 @@ def known_fault(code: str, column: str) -> tuple[str, str]:
 
 def known_warning(code: str) -> bool:
     """Is this a warning about the amounts or the law used?"""
+    if code.startswith(OPEN_QUESTION):
+        return has_text(f"reason.{code.removeprefix(OPEN_QUESTION)}", "da")
     return _WARNING.fullmatch(code) is not None
 
 

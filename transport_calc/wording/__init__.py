@@ -4,7 +4,7 @@ The texts lie in Python modules rather than TOML because they are compiled once 
 (docs/adr/0002-texts-as-modules.md). `law_*` holds what decisions say, `messages_*` what is wrong with
 input and what a batch reports, `provisions_*` what each provision says, `rules_*` what `rules` and `selftest` say,
 `fares_*` what `fare` and the comparison of prices say, `what_if_*` what would change a decision, `guide_*` what
-`guide` says in the interview, `commands_*` the rest of what commands say.
+`guide` says in the interview, `report_*` what the report of a batch says, `commands_*` the rest of what commands say.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from importlib import import_module
 
 LANGUAGES = ("da", "en")
 
-TOPICS = ("law", "messages", "commands", "provisions", "rules", "fares", "guide", "what_if")
+TOPICS = ("law", "messages", "commands", "provisions", "rules", "fares", "guide", "what_if", "report")
 
 _loaded: dict[tuple[str, str], dict[str, str]] = {}
 

@@ -47,6 +47,11 @@ def long_date(day: date, lang: str) -> str:
     return f"{day.day}{dot} {_MONTHS[lang][day.month - 1]} {day.year}"
 
 
+def month_name(month: int, lang: str) -> str:
+    """The name of a month, 1 to 12."""
+    return _MONTHS[lang][month - 1]
+
+
 def short_date(day: date, lang: str) -> str:
     """A date in digits: dd-mm-yyyy in Danish, ISO in English."""
     return f"{day:%d-%m-%Y}" if lang == "da" else day.isoformat()
