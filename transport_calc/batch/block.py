@@ -63,6 +63,11 @@ def columns_of(layout: Layout) -> list[str]:
     return [str(at) for at in range(len(layout.columns))]
 
 
+def schema_of(layout: Layout) -> dict[str, type[pl.DataType]]:
+    """The columns of `Block.cells`."""
+    return {ROW: pl.Int64} | dict.fromkeys(columns_of(layout), pl.String)
+
+
 def block_of(rows: Iterable[Row | BrokenRow | Skipped], layout: Layout, end: int) -> Block:
     """The block of `rows`, which were read one by one."""
     good: list[Row] = []

@@ -31,7 +31,7 @@ from transport_calc.batch.summary import Summary
 from transport_calc.batch.summary_json import summary_json
 from transport_calc.batch.survey import Survey, survey
 from transport_calc.batch.tally import Tally
-from transport_calc.batch.write_csv import RejectsWriter
+from transport_calc.batch.write_csv import RejectCsvWriter
 from transport_calc.batch.writers import Kind, kind_of, writer_of
 from transport_calc.faults import Fault, InvalidInput, safe
 from transport_calc.parameters import Parameters
@@ -80,9 +80,9 @@ def run_batch(
     columns = _columns(tables, job.keep_person)
     output = Output(
         job.output,
-        writer_of(job.kind or kind_of(job.output), columns, excel=job.excel),
+        writer_of(job.kind or kind_of(job.output) or "csv", columns, lang=job.lang, excel=job.excel),
         rejects=rejects,
-        reject_writer=RejectsWriter(excel=job.excel),
+        reject_writer=RejectCsvWriter(excel=job.excel),
         head=_head(job, parameters) if job.resume or job.output != STDOUT else {},
         resume=job.resume,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from transport_calc.batch.decide_rows import DecidedRow, RejectedRow
 from transport_calc.wording import text
 from transport_calc.wording.numbers import kroner
 
@@ -23,10 +22,6 @@ class OutcomeTotal:
     rows: int = 0
     payable_dkk: Decimal = Decimal("0.00")
     without_amount: int = 0
-
-    def plus(self, payable: Decimal | None) -> OutcomeTotal:
-        """The total with one more row."""
-        return OutcomeTotal(self.rows + 1, self.payable_dkk + (payable or 0), self.without_amount + (payable is None))
 
 
 @dataclass(frozen=True)
@@ -76,33 +71,3 @@ class Summary:
                 lines.append(text("batch.summary_without_amount", lang, rows=total.without_amount))
         lines.append(text("batch.summary_payable", lang, kroner=kroner(self.payable_dkk, lang)))
         return "\n".join(lines)
-
-
-class Tally:
-    """Counts the outcomes of rows while they are written."""
-
-    def __init__(self) -> None:
-        self._outcomes: dict[str, OutcomeTotal] = {}
-        self._rejected = 0
-
-    def add(self, row: DecidedRow | RejectedRow) -> None:
-        """Count one row."""
-        if isinstance(row, RejectedRow):
-            self._rejected += 1
-            return
-        outcome = row.decision.outcome
-        before = self._outcomes.get(outcome, OutcomeTotal())
-        self._outcomes[outcome] = before.plus(row.decision.payable_dkk)
-
-    def summary(self, *, rows_read: int, blank: int, total_lines: int) -> Summary:
-        """The summary, given what the reader counted for itself. Raises `UnbalancedBatch`."""
-        undetermined = self._outcomes.get(UNDETERMINED, OutcomeTotal()).rows
-        return Summary(
-            rows_read=rows_read,
-            decided=sum(total.rows for total in self._outcomes.values()) - undetermined,
-            undetermined=undetermined,
-            rejected=self._rejected,
-            blank=blank,
-            total_lines=total_lines,
-            outcomes=dict(self._outcomes),
-        )
