@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from transport_calc.claims import Amounts, Claim, claims_of, outcome_of
+from transport_calc.claims import Amounts, Claim, claims_of, outcome_of, traces_of
 from transport_calc.contradictions import contradictions
 from transport_calc.decision import (
     Decision,
@@ -92,7 +92,7 @@ def decide(
     bases = tuple(dict.fromkeys(claim.basis for claim in claims))
     assumed = _assumed(case, claims, presumed)
     decided_on = case.decision_date or today or date.today()
-    steps = merge([*(claim.steps for claim in claims), companion.steps])
+    steps = merge([*traces_of(claims), companion.steps])
     return Decision(
         case=case,
         status="undetermined" if outcome == "undetermined" else "decided",
