@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from transport_calc.chain import DISTANCE_LIMITS
 from transport_calc.facts import FACTS, FactInfo
+from transport_calc.judgement import DISTANCE_LIMITS
 from transport_calc.law.limitation import YEARS
 from transport_calc.measures import MEASURES, inputs
 from transport_calc.sql.calendar import whole_units
