@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from transport_calc import chain
 from transport_calc.claims import Amounts
@@ -92,7 +92,8 @@ def _result_of(decision: Decision) -> _Result:
 
 def _flip(decision: Decision, fact: str, after: object) -> Flip | None:
     """The flip of a fact to a value, if it can be decided at all and the result is another one."""
-    case = replace(decision.case, **{fact: after})  # type: ignore[arg-type]
+    facts: dict[str, Any] = {**vars(decision.case), fact: after}
+    case = Case(**facts)
     if contradictions(case):
         return None
     try:
