@@ -150,7 +150,7 @@ def _start(amount: Amount) -> date:
 
 
 def read_amounts(path: Path) -> dict[str, list[Amount]]:
-    """The amounts of one file, by parameter name, oldest first. Raises `BadDataFile` naming file and entry for a malformed one."""
+    """The amounts of one file, by parameter name, oldest first. Raises `BadDataFile` naming file and entry."""
     with open(path, encoding="utf-8", newline="") as file:
         try:
             tables = plain_toml.load(file.read())
