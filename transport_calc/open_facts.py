@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from transport_calc.claims import Claim
 from transport_calc.decision import Presumption
-from transport_calc.facts import FACTS, PRESUMED
+from transport_calc.facts import FACTS, PRESUMED, Case
 from transport_calc.judgement import Judgement
+from transport_calc.law.amount import NOTHING
 from transport_calc.law.questions import QUESTIONS, in_order, separations
 from transport_calc.law.schemes import Channel
 from transport_calc.law.situation import DESIGNATED_FACTS, facts_behind, facts_presumed
@@ -25,7 +26,7 @@ def missing_in(judged: Judgement, channel: Channel) -> tuple[str, ...]:
     if outcome not in ("not_entitled", "below_minimum"):
         # Where the authority may help whatever the reason, another reason needs no question.
         may = outcome == "discretionary"
-        results = [(claim.path, claim.verdict if may else (claim.result, _still_open(claim))) for claim in claims]
+        results = [(claim.path, claim.verdict if may else (claim.result, _still_open(claim, case))) for claim in claims]
         for name, weight in separations(results).items():
             ask(facts_behind(name, case), weight)
         if outcome != "discretionary":
@@ -38,10 +39,17 @@ def missing_in(judged: Judgement, channel: Channel) -> tuple[str, ...]:
     return in_order(case.purpose, found)
 
 
-def _still_open(claim: Claim) -> tuple[object, ...]:
-    """What tells two claims apart whose amount is not known yet, besides what is missing."""
+def _still_open(claim: Claim, case: Case) -> tuple[object, ...]:
+    """What tells two claims apart whose amount is not known yet, besides what is missing.
+
+    That is the most that can be paid, and while the minimum is unknown the cost that must exceed it as well.
+    """
     money = claim.reimbursement
-    return () if money is None or money.payable is not None else (money.calculated, claim.right.paid_as_to)
+    if money is None or money.payable is not None:
+        return ()
+    bounds = [each for each in (money.lowest_cost, case.paid_dkk) if each is not None]
+    most = max(NOTHING, min(bounds) - (case.already_paid_dkk or NOTHING)) if bounds else None
+    return (most, money.lowest_cost if money.minimum is None else None)
 
 
 def moot_in(judged: Judgement, missing: tuple[str, ...], assumed: tuple[Presumption, ...]) -> tuple[str, ...]:

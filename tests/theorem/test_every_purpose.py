@@ -171,13 +171,13 @@ def test_one_more_fact_never_turns_a_definite_outcome_into_another(purpose: Purp
 
 
 def answers(case: Case, name: str, amounts_of: int | None = None) -> set[object]:
-    """What the values of one fact lead to: the outcome, the kroner, and what is asked next."""
+    """What the values of one fact lead to: the outcome, the kroner, the offer, and what is asked next."""
     found: set[object] = set()
     for value in values(name, case.trip_date):
         more = with_facts(case, **{name: value})
         if not contradictions(more):
             decision = decide(more, use_amounts_of=amounts_of)
-            found.add((*told(decision), decision.missing))
+            found.add((*told(decision), decision.channel.code, decision.missing))
     return found
 
 

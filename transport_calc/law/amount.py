@@ -177,12 +177,16 @@ def minimum_condition(right: Right, case: Case) -> Provision[bool]:
 
 
 class Reimbursement(NamedTuple):
-    """What § 31 makes of a cost. `status` payable, below_minimum, or unknown; amounts in kroner for the round trip."""
+    """What § 31 makes of a cost. `status` payable, below_minimum, or unknown; amounts in kroner for the round trip.
+
+    `lowest_cost` is the lowest of the costs that are known, where one is still missing or the minimum is.
+    """
 
     status: Literal["payable", "below_minimum", "unknown"]
     basis: str
     payable: Decimal | None
     calculated: Decimal | None
+    lowest_cost: Decimal | None
     minimum: Decimal | None
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
@@ -217,6 +221,7 @@ def reimbursement(
         basis="designated_place" if designated is not None else cost.basis,
         payable=None,
         calculated=calculated,
+        lowest_cost=to_ore(min(known)) if known else None,
         minimum=minimum,
         lines=tuple(line for each in costs for line in each.lines),
         missing=tuple(fact for each in costs for fact in each.missing) + unknown_minimum,
