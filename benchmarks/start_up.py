@@ -60,7 +60,7 @@ def main() -> None:
         program.write_text(BASELINE, encoding="utf-8")
         compileall.compile_file(program, quiet=2)
         # The baseline is imported, so that it runs from its byte code as an installed program does.
-        environment["PYTHONPATH"] = folder
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (folder, environment.get("PYTHONPATH"))))
         baseline = [sys.executable, "-c", "import baseline_program; baseline_program.app()"]
         check = [str(Path(sys.executable).with_name("transport-calc")), *CHECK]
         formats = {"text": check, "json": [*check, "--format", "json"]}

@@ -29,10 +29,10 @@ from typing import Any
 import pytest
 
 from transport_calc import Case, decide
-from transport_calc.chain import _limits
 from transport_calc.claims import Amounts
 from transport_calc.contradictions import contradictions
 from transport_calc.facts import FACTS, FactInfo
+from transport_calc.judgement import limits
 from transport_calc.law.situation import DOMAINS, known_facts, presumptions
 from transport_calc.parameters import MILEAGE_LOW, MINIMUM_OTHER, MINIMUM_PENSIONER, Parameters, UnknownAmount
 from transport_calc.sql import DIALECTS, export, query, tables
@@ -312,7 +312,7 @@ def test_the_situation_is_what_the_law_reads_of_the_case(tmp_path: Path) -> None
     sql = "WITH\n" + ",\n".join(parts) + f"\nSELECT case_id, {', '.join(names)} FROM situation"
     found = {row[0]: dict(zip(names, row[1:], strict=True)) for row in duckdb_rows(cases, tmp_path, sql)}
     for case in cases:
-        known = known_facts(case, _limits(case, Amounts(PARAMETERS, case.trip_date)))
+        known = known_facts(case, limits(case, Amounts(PARAMETERS, case.trip_date)))
         settled = {**presumptions(case), **known}
         assert found[case.case_id] == {name: as_code(settled.get(name)) for name in names}, case
 

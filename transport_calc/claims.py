@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from transport_calc.decision import Condition
-from transport_calc.engine.explore import Path, explore
+from transport_calc.engine.explore import Leaf, Path, explore, settled
 from transport_calc.engine.trace import Step
 from transport_calc.facts import Case
 from transport_calc.law import amount as law_amount
@@ -33,14 +33,17 @@ MINIMUM_OF_CLASS = {"pensioner": MINIMUM_PENSIONER, "other": MINIMUM_OTHER}
 
 
 class Claim(NamedTuple):
-    """One leaf: how the claim ends if the unknown facts fall out as in `path`."""
+    """One leaf: how the claim ends if the unknown facts fall out as in `path`.
+
+    `traces` are the steps of the right, of the cost and of the minimum; claims that share a leaf share its steps.
+    """
 
     path: Path
     basis: str
     right: Right
     verdict: Verdict
     reimbursement: law_amount.Reimbursement | None
-    steps: tuple[Step, ...]
+    traces: tuple[tuple[Step, ...], ...]
     presumed: tuple[str, ...]
 
     @property
@@ -76,38 +79,44 @@ class Amounts:
 
 def claims_of(case: Case, known: dict[str, object], presumed: dict[str, object], amounts: Amounts) -> tuple[Claim, ...]:
     """Every leaf of the question of right, each with every leaf of the question of cost under it."""
-
-    def right_under_its_law(situation: Situation) -> tuple[str, Right]:
-        basis = legal_basis(situation)
-        return basis.code, basis.right(situation)
-
+    costs: tuple[Leaf[law_amount.CostBasis], ...] = ()
+    money_of: dict[tuple[Right, law_amount.CostBasis], law_amount.Reimbursement] = {}
     claims: list[Claim] = []
-    for leaf in explore(right_under_its_law, law_date=case.trip_date, known=known, domains=DOMAINS, presumed=presumed):
+    for leaf in explore(_right_under_its_law, law_date=case.trip_date, known=known, domains=DOMAINS, presumed=presumed):
         basis, right = leaf.result
         if right.status != "right" or right.in_kind:
             verdict = verdict_without_money(right)
-            claims.append(Claim(leaf.path, basis, right, verdict, None, leaf.steps, leaf.presumed))
+            claims.append(Claim(leaf.path, basis, right, verdict, None, (leaf.steps,), leaf.presumed))
             continue
-        for cost_leaf in explore(
-            law_amount.cost_basis,
-            law_date=case.trip_date,
-            known={**known, **dict(leaf.path)},
-            domains=DOMAINS,
-            presumed=presumed,
-        ):
-            money = _reimbursement(case, right, cost_leaf.result, amounts)
+        costs = costs or explore(
+            law_amount.cost_basis, law_date=case.trip_date, known=known, domains=DOMAINS, presumed=presumed
+        )
+        for cost in settled(costs, dict(leaf.path)):
+            money = money_of.get((right, cost.result))
+            if money is None:
+                money = money_of[right, cost.result] = _reimbursement(case, right, cost.result, amounts)
             claims.append(
                 Claim(
-                    leaf.path + cost_leaf.path,
+                    leaf.path + cost.path,
                     basis,
                     right,
                     _verdict(right, money),
                     money,
-                    leaf.steps + cost_leaf.steps + money.steps,
-                    leaf.presumed + cost_leaf.presumed,
+                    (leaf.steps, cost.steps, money.steps),
+                    leaf.presumed + cost.presumed,
                 )
             )
     return tuple(claims)
+
+
+def _right_under_its_law(situation: Situation) -> tuple[str, Right]:
+    basis = legal_basis(situation)
+    return basis.code, basis.right(situation)
+
+
+def traces_of(claims: Iterable[Claim]) -> tuple[tuple[Step, ...], ...]:
+    """The traces of all claims, each once, in the order of the claims."""
+    return tuple({id(trace): trace for claim in claims for trace in claim.traces}.values())
 
 
 def verdict_without_money(right: Right) -> Verdict:

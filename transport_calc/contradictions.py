@@ -9,6 +9,8 @@ from transport_calc.faults import Fault, safe
 from transport_calc.law.orders import FIRST_DAY
 from transport_calc.law.situation import OTHER_INCOMES, SOCIAL_PENSIONS
 
+_LIMITED = tuple(info for info in FACTS.values() if info.minimum is not None or info.maximum is not None)
+
 
 def contradictions(case: Case) -> list[Fault]:
     """Every reason why the facts as given cannot be decided; empty for usable facts."""
@@ -17,7 +19,7 @@ def contradictions(case: Case) -> list[Fault]:
 
 def _out_of_range(case: Case) -> list[Fault]:
     faults = []
-    for info in FACTS.values():
+    for info in _LIMITED:
         value = getattr(case, info.name)
         if info.minimum is not None and value is not None and value < info.minimum:
             faults.append(Fault("below_minimum_value", info.name, safe(value), {"minimum": str(info.minimum)}))

@@ -14,7 +14,7 @@ from transport_calc.facts import Case
 from transport_calc.law.amount import Line
 from transport_calc.law.appeal import Appeal
 from transport_calc.law.schemes import Channel, Offer, Outcome
-from transport_calc.parameters import Amount
+from transport_calc.parameters import Amount, Parameters
 
 if TYPE_CHECKING:
     from transport_calc.municipalities import Municipality, NextStep
@@ -87,8 +87,12 @@ class TraceStep(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """The whole answer for one case. `reasons` are the codes of why, `open_questions` those among them
-    that the law leaves unsettled, `bases` the codes of the legal bases, `next_steps` the municipality's practice."""
+    """The whole answer for one case.
+
+    `reasons` are the codes of why, `open_questions` those among them that the law leaves unsettled, `bases` the codes
+    of the legal bases, `next_steps` the municipality's practice, `dated_amounts` all the amounts, of whatever year,
+    that it was decided with.
+    """
 
     case: Case
     status: Status
@@ -117,6 +121,7 @@ class Decision(NamedTuple):
     unused_amounts_of: str
     municipality: "Municipality | None"
     next_steps: "tuple[NextStep, ...]"
+    dated_amounts: Parameters
 
     @property
     def exit_status(self) -> int:

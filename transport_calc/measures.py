@@ -13,25 +13,27 @@ from typing import Any
 MEASURES: dict[str, Callable[..., Any]] = {}
 """Every measure by name."""
 
+_INPUTS: dict[str, tuple[str, ...]] = {}
+
 
 def measure(function: Callable[..., Any]) -> Callable[..., Any]:
     """Declare a function to be a measure."""
     MEASURES[function.__name__] = function
+    _INPUTS[function.__name__] = function.__code__.co_varnames[: function.__code__.co_argcount]
     return function
 
 
 def inputs(name: str) -> tuple[str, ...]:
     """The names of the numbers a measure reads."""
-    code = MEASURES[name].__code__
-    return code.co_varnames[: code.co_argcount]
+    return _INPUTS[name]
 
 
 def known_measures(numbers: Mapping[str, object]) -> dict[str, object]:
     """The measures whose every input is known (present and not None)."""
     known = {}
     for name, function in MEASURES.items():
-        values = [numbers.get(each) for each in inputs(name)]
-        if all(value is not None for value in values):
+        values = [numbers.get(each) for each in _INPUTS[name]]
+        if None not in values:
             known[name] = function(*values)
     return known
 

@@ -120,7 +120,7 @@ class Parameters:
         else:
             paths = [path for folder in self.folders if (path := folder / _FILE_OF.get(name, _LIMITS)).is_file()]
         for path in paths:
-            yield from sorted(self._read(path).get(name, []), key=_start, reverse=True)
+            yield from reversed(self._read(path).get(name, []))
 
     def _threshold_files(self) -> list[tuple[int, Path]]:
         if self._years is None:
@@ -150,7 +150,7 @@ def _start(amount: Amount) -> date:
 
 
 def read_amounts(path: Path) -> dict[str, list[Amount]]:
-    """The amounts of one file, by parameter name. Raises `BadDataFile` naming file and entry for a malformed one."""
+    """The amounts of one file, by parameter name, oldest first. Raises `BadDataFile` naming file and entry."""
     with open(path, encoding="utf-8", newline="") as file:
         try:
             tables = plain_toml.load(file.read())
@@ -160,7 +160,7 @@ def read_amounts(path: Path) -> dict[str, list[Amount]]:
     for name, entries in tables.items():
         for entry in entries if isinstance(entries, list) else [entries]:
             amounts.setdefault(name, []).append(_amount(path, name, entry))
-    return amounts
+    return {name: sorted(found, key=_start) for name, found in amounts.items()}
 
 
 _KEYS = {"value", "unit", "from", "to", "source", "verified_on", "confidence", "note", "after_gap"}

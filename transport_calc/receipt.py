@@ -15,7 +15,7 @@ from pathlib import Path
 from transport_calc.facts import FACTS, Case
 from transport_calc.parameters import builtin_data
 
-_DECIDING = ("measures.py", "contradictions.py", "claims.py", "payout.py", "chain.py")
+_DECIDING = ("measures.py", "contradictions.py", "claims.py", "payout.py", "judgement.py", "open_facts.py", "chain.py")
 
 
 def receipt(case: Case, municipality: str | None) -> dict[str, str]:

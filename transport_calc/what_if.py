@@ -1,25 +1,26 @@
 """What if one fact were otherwise: the smallest changes of a case that alter its outcome or its payout.
 
-Each change is decided like any other case, so that what is promised is what `decide` says; nothing is inferred.
+Each change is judged like any other case, so that what is promised is what `decide` says; nothing is inferred.
 Numbers are moved to the nearest value on the other side of a limit or a minimum amount, never by a krone for a krone's
 sake. Facts that are not given are left alone: what is missing is the business of the decision itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache, partial
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from transport_calc import chain
 from transport_calc.claims import Amounts
+from transport_calc.contradictions import contradictions
 from transport_calc.decision import Decision
 from transport_calc.engine.provision import REGISTRY
 from transport_calc.facts import FACTS, Case
-from transport_calc.faults import InvalidInput
+from transport_calc.judgement import DISTANCE_LIMITS, judge
 from transport_calc.law.limitation import YEARS, last_day_to_claim
 from transport_calc.law.orders import FIRST_DAY, ORDERS
 from transport_calc.law.schemes import Outcome
@@ -40,8 +41,6 @@ COSTS = ("public_fare_dkk", "paid_dkk", "designated_cost_dkk", "companion_cost_d
 PENSIONS = ("folkepension", "none", "foreign")
 """One kind of pension per effect: a social pension, none, and one whose effect a human must decide."""
 
-Decide = Callable[[Case], Decision]
-
 
 class Flip(NamedTuple):
     """One given fact that is otherwise, and exactly what that leads to; an amount is None while it is unknown."""
@@ -61,19 +60,9 @@ class OtherDay(NamedTuple):
     decision: Decision | None
 
 
-def flips(
-    case: Case, decision: Decision, *, parameters: Parameters | None = None, decide: Decide | None = None
-) -> tuple[Flip, ...]:
-    """The smallest changes that alter the result: those of the outcome first, then by how small they are.
-
-    `parameters` are the amounts the decision was made with; without them the built-in ones are taken. A decision that
-    these amounts do not lead to has no flips, because none could be promised.
-    """
-    amounts = parameters or _built_in(_stand_in_year(decision))
-    ask = decide or partial(chain.decide, parameters=amounts, today=decision.decided_on)
-    if _result_of(ask(case)) != _result_of(decision):
-        return ()
-    found = [*_of_choices(decision, ask), *_of_numbers(decision, ask, amounts), *_of_days(decision, ask, amounts)]
+def flips(decision: Decision) -> tuple[Flip, ...]:
+    """The smallest changes that alter the result: those of the outcome first, then by how small they are."""
+    found = [*_of_choices(decision), *_of_numbers(decision), *_of_days(decision)]
     order = {name: place for place, name in enumerate(FACTS)}
     found.sort(key=lambda flip: (flip.outcome == decision.outcome, _size(flip), order[flip.fact]))
     return tuple(found[:MOST])
@@ -101,26 +90,31 @@ def _result_of(decision: Decision) -> _Result:
     return _Result(decision.outcome, money.payable_dkk, money.companion_payable_dkk)
 
 
-def _flip(decision: Decision, ask: Decide, fact: str, after: object) -> Flip | None:
+def _flip(decision: Decision, fact: str, after: object) -> Flip | None:
     """The flip of a fact to a value, if it can be decided at all and the result is another one."""
-    try:
-        result = _result_of(ask(replace(decision.case, **{fact: after})))  # type: ignore[arg-type]
-    except (InvalidInput, BadDataFile):
-        # It contradicts another fact, or needs amounts that cannot be read: then nothing is promised.
+    facts: dict[str, Any] = {**vars(decision.case), fact: after}
+    case = Case(**facts)
+    if contradictions(case):
         return None
+    try:
+        judged = judge(case, Amounts(decision.dated_amounts, case.trip_date))
+    except BadDataFile:
+        # It needs amounts that cannot be read: then nothing is promised.
+        return None
+    result = _Result(judged.outcome, judged.money.payable_dkk, judged.money.companion_payable_dkk)
     return None if result == _result_of(decision) else Flip(fact, getattr(decision.case, fact), after, *result)
 
 
 # --- yes/no and choices -----------------------------------------------------------------------------------------------
 
 
-def _of_choices(decision: Decision, ask: Decide) -> Iterator[Flip]:
+def _of_choices(decision: Decision) -> Iterator[Flip]:
     for info in FACTS.values():
         value = getattr(decision.case, info.name)
         if info.kind not in ("bool", "choice") or info.name == "purpose" or value is None:
             continue
         for other in _other_values(info.name, value):
-            flip = _flip(decision, ask, info.name, other)
+            flip = _flip(decision, info.name, other)
             if flip:
                 yield flip
 
@@ -149,16 +143,16 @@ def _turn(limit: Decimal, step: Decimal) -> _Turn:
     return _Turn(limit // step * step, step)
 
 
-def _of_numbers(decision: Decision, ask: Decide, parameters: Parameters) -> Iterator[Flip]:
+def _of_numbers(decision: Decision) -> Iterator[Flip]:
     """For each number, the nearest value across a turn at which the outcome changes, or money appears or vanishes."""
-    for fact, turns in _turns(decision.case, parameters).items():
+    for fact, turns in _turns(decision.case, decision.dated_amounts).items():
         value = getattr(decision.case, fact)
         if value is None:
             continue
         others = {turn.last if value > turn.last else turn.last + turn.step for turn in turns}
         for other in sorted(others, key=lambda other: abs(other - value)):
             after = int(other) if FACTS[fact].kind == "whole" else other
-            flip = _flip(decision, ask, fact, after) if other >= 0 else None
+            flip = _flip(decision, fact, after) if other >= 0 else None
             if flip and _standing(_Result(*flip[3:])) != _standing(_result_of(decision)):
                 yield flip
                 break
@@ -172,7 +166,7 @@ def _standing(result: _Result) -> tuple[object, ...]:
 def _turns(case: Case, parameters: Parameters) -> dict[str, list[_Turn]]:
     """Where the law or the minimum amounts of the day turn, for each number."""
     amounts = Amounts(parameters, case.trip_date)
-    limit = amounts.value(chain.DISTANCE_LIMITS[case.purpose]) if case.purpose in chain.DISTANCE_LIMITS else None
+    limit = amounts.value(DISTANCE_LIMITS[case.purpose]) if case.purpose in DISTANCE_LIMITS else None
     minimums = [each for name in (MINIMUM_PENSIONER, MINIMUM_OTHER) if (each := amounts.value(name)) is not None]
     turns = {fact: [_turn(limit, KM)] if limit is not None else [] for fact in DISTANCES}
     turns |= {fact: [_turn(each, ORE) for each in minimums] for fact in COSTS}
@@ -192,27 +186,27 @@ def _turns(case: Case, parameters: Parameters) -> dict[str, list[_Turn]]:
 # --- days -------------------------------------------------------------------------------------------------------------
 
 
-def _of_days(decision: Decision, ask: Decide, parameters: Parameters) -> Iterator[Flip]:
+def _of_days(decision: Decision) -> Iterator[Flip]:
     """The nearest earlier and the nearest later day of the trip with another result, and the last day to claim."""
     case = decision.case
-    starts = _days_of_change(case, parameters)
+    starts = _days_of_change(case, decision.dated_amounts)
     later = sorted(day for day in starts if day > case.trip_date)
     earlier = sorted((day - ONE_DAY for day in starts if FIRST_DAY < day <= case.trip_date), reverse=True)
     for days in (earlier, later):
-        flip = next((flip for day in days if (flip := _flip(decision, ask, "trip_date", day))), None)
+        flip = next((flip for day in days if (flip := _flip(decision, "trip_date", day))), None)
         if flip:
             yield flip
     if case.application_date is not None:
         last = last_day_to_claim(case.trip_date)
         other = last if case.application_date > last else last + ONE_DAY
-        flip = _flip(decision, ask, "application_date", other)
+        flip = _flip(decision, "application_date", other)
         if flip:
             yield flip
 
 
 def _days_of_change(case: Case, parameters: Parameters) -> set[date]:
     """The first day of every new order, provision and amount, and of the trips for which the claim came in time."""
-    days = {*_days_of_law(), *_days_of_amounts(parameters, chain.DISTANCE_LIMITS.get(case.purpose, ""))}
+    days = {*_days_of_law(), *_days_of_amounts(parameters, DISTANCE_LIMITS.get(case.purpose, ""))}
     return days | ({_first_trip_in_time(case.application_date)} if case.application_date else set())
 
 
@@ -252,13 +246,3 @@ def _size(flip: Flip) -> Decimal:
         one, other = Decimal(str(before)), Decimal(str(after))
         return abs(other - one) / max(one, other)
     return ONE
-
-
-def _stand_in_year(decision: Decision) -> int | None:
-    year = next((each.stands_in for each in decision.parameters if each.stands_in), decision.unused_amounts_of)
-    return int(year) if year else None
-
-
-@cache
-def _built_in(use_amounts_of: int | None) -> Parameters:
-    return Parameters(use_amounts_of=use_amounts_of)

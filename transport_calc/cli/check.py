@@ -50,7 +50,10 @@ def check(
     ] = None,
     format: Annotated[Format, typer.Option("--format", help="How to show the decision.")] = "text",
     what_if: Annotated[
-        bool, typer.Option("--what-if", help="Also show which single fact, if it were otherwise, would change it.")
+        bool,
+        typer.Option(
+            "--what-if", help="Also show which single fact, if it were otherwise, would change it; JSON always does."
+        ),
     ] = False,
     compare: Annotated[
         str | None,
@@ -76,11 +79,10 @@ def check(
     except InvalidInput as invalid:
         _show_faults(invalid.faults, format, lang, options=input is None)
         raise typer.Exit(EXIT_UNUSABLE) from None
-    flips = _flips(decision, amounts) if what_if else None
     if format == "json":
-        _show_json(decision, flips or (), others, lang)
+        _show_json(decision, others, lang)
     else:
-        _show(decision, format, lang, flips, others)
+        _show(decision, format, lang, _flips(decision) if what_if else None, others)
     raise typer.Exit(decision.exit_status)
 
 
@@ -121,10 +123,10 @@ def _on_other_days(case: Case, days: list[date], amounts: Parameters) -> tuple[O
     return on_other_days(case, days, parameters=amounts)
 
 
-def _flips(decision: Decision, amounts: Parameters) -> tuple[Flip, ...]:
+def _flips(decision: Decision) -> tuple[Flip, ...]:
     from transport_calc.what_if import flips
 
-    return flips(decision.case, decision, parameters=amounts)
+    return flips(decision)
 
 
 def _case(facts: dict[str, Any], source: str | None, lang: str) -> Case:
@@ -146,10 +148,10 @@ def _as_text(value: object) -> str:
     return str(value)
 
 
-def _show_json(decision: Decision, flips: tuple[Flip, ...], others: tuple[OtherDay, ...], lang: str) -> None:
+def _show_json(decision: Decision, others: tuple[OtherDay, ...], lang: str) -> None:
     from transport_calc.wording.json_view import as_json
 
-    shown = as_json(decision, lang, flips)
+    shown = as_json(decision, lang)
     if others:
         from transport_calc.wording.what_if_view import compare_json
 

@@ -8,7 +8,7 @@ A *presumed* fact is one that describes an exception nobody has raised: it is no
 value, and the leaf names it, so that every result tells which presumptions it rests on.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -31,7 +31,7 @@ class Leaf(NamedTuple, Generic[R]):
 
 
 class Probe(Recorder):
-    """The situation a law function reads from: known facts, then presumed ones, then values tried by exploration."""
+    """The situation a law function reads from: settled facts, then presumed ones, then values tried by exploration."""
 
     def __init__(
         self,
@@ -39,15 +39,14 @@ class Probe(Recorder):
         known: Mapping[str, object],
         domains: Domains,
         presumed: Mapping[str, object],
-        script: Sequence[object],
+        script: Path,
     ) -> None:
         super().__init__()
         self.law_date = law_date
         self._known = known
         self._domains = domains
         self._presumed = presumed
-        self._script = script
-        self._tried: dict[str, object] = {}
+        self._tried = dict(script)
         self.presumptions: dict[str, None] = {}
 
     def __getattr__(self, fact: str) -> Any:
@@ -59,14 +58,11 @@ class Probe(Recorder):
         if fact in self._presumed:
             self.presumptions[fact] = None
             return self._presumed[fact]
-        if fact in self._tried:
-            return self._tried[fact]
-        if fact not in self._domains:
-            raise AttributeError(f"the law reads '{fact}', which is neither known nor has possible values")
-        turn = len(self._tried)
-        value = self._script[turn] if turn < len(self._script) else self._domains[fact][0]
-        self._tried[fact] = value
-        return value
+        if fact not in self._tried:
+            if fact not in self._domains:
+                raise AttributeError(f"the law reads '{fact}', which is neither known nor has possible values")
+            self._tried[fact] = self._domains[fact][0]
+        return self._tried[fact]
 
     @property
     def path(self) -> Path:
@@ -86,24 +82,36 @@ def explore(
     With every fact known there is exactly one leaf, with an empty path. `question` must be deterministic.
     """
     leaves: list[Leaf[R]] = []
-    script: list[object] | None = []
+    script: Path | None = ()
     while script is not None:
         probe = Probe(law_date, known, domains, presumed or {}, script)
         result = question(probe)
-        leaves.append(Leaf(probe.path, result, tuple(probe.steps), tuple(probe.presumptions)))
-        script = _next_script(probe.path, domains)
+        path = probe.path
+        leaves.append(Leaf(path, result, tuple(probe.steps), tuple(probe.presumptions)))
+        script = _next_script(path, domains)
     return tuple(leaves)
 
 
-def _next_script(path: Path, domains: Domains) -> list[object] | None:
-    """The values to try next: the last fact with a value left moves on, those after it start over."""
+def _next_script(path: Path, domains: Domains) -> Path | None:
+    """What to try next: the last fact with a value left moves on, those after it start over."""
     for turn in range(len(path) - 1, -1, -1):
         fact, value = path[turn]
-        values = list(domains[fact])
-        position = values.index(value) + 1
-        if position < len(values):
-            return [tried for _, tried in path[:turn]] + [values[position]]
+        values = domains[fact]
+        if value != values[-1]:
+            return (*path[:turn], (fact, values[values.index(value) + 1]))
     return None
+
+
+def settled(leaves: Iterable[Leaf[R]], known: Mapping[str, object]) -> tuple[Leaf[R], ...]:
+    """The leaves that remain when more facts are known: what `explore` would find with them, without exploring again.
+
+    `known` may not name a fact that was known or presumed when the leaves were found.
+    """
+    return tuple(
+        leaf._replace(path=tuple(turn for turn in leaf.path if turn[0] not in known))
+        for leaf in leaves
+        if all(known.get(fact, value) == value for fact, value in leaf.path)
+    )
 
 
 def decisive(leaves: Sequence[tuple[Path, S]]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def public_transport_is_defensible(case: Situation) -> bool:
 @provision("real_ticket_cost", cites=bek(30, stk="3"), since=TICKET_RULE_IN_FORCE)
 def real_ticket_cost(case: Situation) -> bool:
     """§ 30, stk. 3: who went by public transport without a discount, and can show it, gets the real cost."""
-    return case.dearer_ticket_used and case.documented
+    return case.ticket_was_dearer and case.documented
 
 
 @provision("cheapest_defensible_means", cites=bek(30, stk="1-2"), since=FIRST_DAY)
@@ -46,7 +46,8 @@ def cost_basis(case: Situation) -> CostBasis:
     was used counts: own car at the low state rate, or the documented price of Flextur, taxi or other means.
     """
     if public_transport_is_defensible(case):
-        return _ticket(case)
+        ticket_counts = _ticket_rule_in_force(case) and case.went_by_public_transport
+        return _ticket(case) if ticket_counts else "public_fare"
     if case.means == "own_car":
         return "own_car"
     if case.means == "public_transport":
@@ -61,9 +62,12 @@ def cost_basis(case: Situation) -> CostBasis:
 
 
 def _ticket(case: Situation) -> CostBasis:
-    if case.law_date >= TICKET_RULE_IN_FORCE and real_ticket_cost(case):
-        return "actual_cost"
-    return "public_fare"
+    """What counts for who went by public transport."""
+    return "actual_cost" if _ticket_rule_in_force(case) and real_ticket_cost(case) else "public_fare"
+
+
+def _ticket_rule_in_force(case: Situation) -> bool:
+    return case.law_date >= TICKET_RULE_IN_FORCE
 
 
 class Line(NamedTuple):
@@ -173,12 +177,16 @@ def minimum_condition(right: Right, case: Case) -> Provision[bool]:
 
 
 class Reimbursement(NamedTuple):
-    """What § 31 makes of a cost. `status` payable, below_minimum, or unknown; amounts in kroner for the round trip."""
+    """What § 31 makes of a cost. `status` payable, below_minimum, or unknown; amounts in kroner for the round trip.
+
+    `lowest_cost` is the lowest of the costs that are known, where one is still missing or the minimum is.
+    """
 
     status: Literal["payable", "below_minimum", "unknown"]
     basis: str
     payable: Decimal | None
     calculated: Decimal | None
+    lowest_cost: Decimal | None
     minimum: Decimal | None
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
@@ -213,6 +221,7 @@ def reimbursement(
         basis="designated_place" if designated is not None else cost.basis,
         payable=None,
         calculated=calculated,
+        lowest_cost=to_ore(min(known)) if known else None,
         minimum=minimum,
         lines=tuple(line for each in costs for line in each.lines),
         missing=tuple(fact for each in costs for fact in each.missing) + unknown_minimum,

@@ -33,7 +33,8 @@ def assertions(case: Case, distance_limit_km: object) -> dict[str, Assertion]:
             case.designated_entitled is False, _unknown(case, "designated_entitled")
         ),
         "own_transport_used": Assertion(case.means in OWN_TRANSPORT, _unknown(case, "means")),
-        "dearer_ticket_used": _dearer_ticket_used(case),
+        "went_by_public_transport": _went_by_public_transport(case),
+        "ticket_was_dearer": _ticket_was_dearer(case),
     }
 
 
@@ -48,11 +49,16 @@ def _measurements_disagree(case: Case, limit: object) -> bool:
     return (case.distance_km > limit) != (case.other_route_km > limit)  # type: ignore[operator]
 
 
-def _dearer_ticket_used(case: Case) -> Assertion:
-    """Went by public transport and paid more than the cheapest fare, or paid while no fare is given."""
-    if case.means not in (None, "public_transport"):
-        return Assertion(value=False, rests_on=())
-    if case.means is None or case.paid_dkk is None:
+def _went_by_public_transport(case: Case) -> Assertion:
+    """Nobody claims a ticket of their own before both the means and the payment are given."""
+    if case.means is None:
         return Assertion(value=False, rests_on=_unknown(case, "means", "paid_dkk"))
+    return Assertion(value=case.means == "public_transport", rests_on=())
+
+
+def _ticket_was_dearer(case: Case) -> Assertion:
+    """Paid more than the cheapest fare, or paid while no fare is given."""
+    if case.paid_dkk is None:
+        return Assertion(value=False, rests_on=("paid_dkk",))
     dearer = case.public_fare_dkk is None or case.paid_dkk > case.public_fare_dkk
     return Assertion(dearer, _unknown(case, "public_fare_dkk"))

@@ -6,6 +6,7 @@ the known facts and explores the unknown ones; the class itself serves readers, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -82,7 +83,8 @@ class Situation:
     time_barred: bool
     measurements_disagree: bool
     designated_place_gives_no_right: bool
-    dearer_ticket_used: bool
+    went_by_public_transport: bool
+    ticket_was_dearer: bool
     own_transport_used: bool
     treated_at_home: bool
     money_claimed: bool
@@ -96,6 +98,9 @@ DOMAINS: dict[str, tuple[object, ...]] = {
     **dict.fromkeys(MEASURES, (True, False)),
 }
 """The values that each fact or measure can have when it is unknown."""
+
+_READ = tuple(name for name in FACTS if name in DOMAINS)
+_NUMBERS = tuple(info.name for info in FACTS.values() if info.kind in ("decimal", "whole"))
 
 SOCIAL_PENSIONS = ("folkepension", "foertidspension", "seniorpension", "tidlig_pension")
 """Pension efter de sociale pensionslove: lov om social pension § 1 and the older act on førtidspension."""
@@ -118,13 +123,22 @@ def pensioner_status(case: Case) -> bool | None:
     return None
 
 
+def place_chosen(case: Case) -> PlaceChoice | None:
+    """Which place was used: as stated, or own choice where the designated one lies at another distance."""
+    if case.place_choice is not None:
+        return case.place_choice
+    elsewhere = case.distance_km is not None and case.designated_distance_km not in (None, case.distance_km)
+    return "own_choice" if elsewhere else None
+
+
 def known_facts(case: Case, numbers: dict[str, Decimal | int]) -> dict[str, object]:
     """Everything the law can read that is settled by the case: its facts, its measures, and its assertions.
 
     `numbers` holds the dated limits the measures compare with, by name.
     """
-    known: dict[str, object] = {name: getattr(case, name) for name in DOMAINS if name in FACTS}
+    known: dict[str, object] = {name: getattr(case, name) for name in _READ}
     known["pensioner"] = pensioner_status(case)
+    known["place_choice"] = place_chosen(case)
     known.update(known_measures({**numbers, **_numbers_of(case)}))
     if case.designated_entitled and "designated_beyond_distance_limit" not in known:
         known["designated_beyond_distance_limit"] = True
@@ -153,10 +167,10 @@ def presumptions(case: Case) -> dict[str, object]:
     return presumed
 
 
-def facts_presumed(name: str, case: Case) -> tuple[str, ...]:
-    """The facts by which a presumption of `presumptions` is named: its own name, or what an assertion rests on."""
+def facts_presumed(names: Iterable[str], case: Case) -> dict[str, tuple[str, ...]]:
+    """The facts by which presumptions of `presumptions` are named: their own name, or what an assertion rests on."""
     points = assertions(case, None)
-    return points[name].rests_on if name in points else (name,)
+    return {name: points[name].rests_on if name in points else (name,) for name in names}
 
 
 def facts_behind(name: str, case: Case) -> tuple[str, ...]:
@@ -167,4 +181,4 @@ def facts_behind(name: str, case: Case) -> tuple[str, ...]:
 
 
 def _numbers_of(case: Case) -> dict[str, object]:
-    return {info.name: getattr(case, info.name) for info in FACTS.values() if info.kind in ("decimal", "whole")}
+    return {name: getattr(case, name) for name in _NUMBERS}

@@ -2,16 +2,17 @@
 
 Derived: the facts from `FACTS`, the measures from their own functions, presumptions and what follows from one fact
 alone from `transport_calc.sql.presumed`. Written once more, because the originals are Python ifs over two numbers or
-dates: the late claim, the dearer ticket, and that two measurements on either side of the limit leave the distance
-open (`transport_calc.law.assertions`, `known_facts`); a test holds them to the originals.
+dates: the late claim, the dearer ticket, that two measurements on either side of the limit leave the distance open,
+and that two distances mean own choice (`transport_calc.law.assertions`, `known_facts`); a test holds them to the
+originals.
 """
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from transport_calc.chain import DISTANCE_LIMITS
 from transport_calc.facts import FACTS, FactInfo
+from transport_calc.judgement import DISTANCE_LIMITS
 from transport_calc.law.limitation import YEARS
 from transport_calc.measures import MEASURES, inputs
 from transport_calc.sql.calendar import whole_units
@@ -36,7 +37,7 @@ _ROUTES_DISAGREE = f"measured.beyond_distance_limit <> measured.{_OTHER_ROUTE_BE
 WRITTEN = {
     "time_barred": f"CASE WHEN measured.application_date > measured.trip_date + {YEARS * 10_000}"
     " THEN 'true' ELSE 'false' END",
-    "dearer_ticket_used": "CASE WHEN measured.means = 'public_transport' AND measured.paid_dkk IS NOT NULL"
+    "ticket_was_dearer": "CASE WHEN measured.paid_dkk IS NOT NULL"
     " AND (measured.public_fare_dkk IS NULL OR measured.paid_dkk > measured.public_fare_dkk)"
     " THEN 'true' ELSE 'false' END",
     "measurements_disagree": f"CASE WHEN {_ROUTES_DISAGREE} THEN 'true' ELSE 'false' END",
@@ -47,6 +48,12 @@ WRITTEN = {
 The last day to claim is the same number three years on; the number after a 28 February that has no 29th is no day,
 so comparing numbers is comparing with the end of the month.
 """
+
+
+_FOLLOWS = {
+    "place_choice": "CASE WHEN measured.distance_km <> measured.designated_distance_km THEN 'own_choice' END",
+}
+"""What two numbers say about a fact that is not given."""
 
 
 def limits(read: tuple[str, ...]) -> dict[str, str]:
@@ -140,7 +147,9 @@ def _settled(name: str) -> str:
     otherwise = _otherwise(name)
     if name not in FACTS and name not in MEASURES:
         return otherwise
-    return f"measured.{name}" if otherwise == "NULL" else f"COALESCE(measured.{name}, {otherwise})"
+    said = [f"measured.{name}", *([_FOLLOWS[name]] if name in _FOLLOWS else [])]
+    said += [] if otherwise == "NULL" else [otherwise]
+    return said[0] if len(said) == 1 else f"COALESCE({', '.join(said)})"
 
 
 def _otherwise(name: str) -> str:

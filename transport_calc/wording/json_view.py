@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from transport_calc.engine.trace import DIFFERS
 from transport_calc.law.right import Right
 from transport_calc.receipt import receipt
+from transport_calc.what_if import Flip, flips
 from transport_calc.wording import text
 from transport_calc.wording.justification import justification
 from transport_calc.wording.sentences import channel_sentence, line_text, question, step_source
@@ -16,14 +16,10 @@ from transport_calc.wording.sentences import channel_sentence, line_text, questi
 if TYPE_CHECKING:
     from transport_calc.decision import Decision
     from transport_calc.municipalities import Contact
-    from transport_calc.what_if import Flip
 
 
-def as_json(decision: Decision, lang: str, flips: Sequence[Flip] = ()) -> dict[str, Any]:
-    """The decision as plain JSON values.
-
-    `flips` (`transport_calc.what_if.flips`) are worked out only on request: each is a decision of its own.
-    """
+def as_json(decision: Decision, lang: str) -> dict[str, Any]:
+    """The decision as plain JSON values, with what would change it."""
     money = decision.amount
     return {
         "format": "transport-calc/decision/1",
@@ -66,7 +62,7 @@ def as_json(decision: Decision, lang: str, flips: Sequence[Flip] = ()) -> dict[s
             {"fact": each.fact, "value": each.value, "text": text(f"assumed.{each.fact}", lang)}
             for each in decision.assumed
         ],
-        "flip": _flips(flips),
+        "flip": [_flip(flip) for flip in flips(decision)],
         "payer": decision.payer and {"code": decision.payer.code, "citation": decision.payer.citation},
         "appeal": {
             "body": decision.appeal.body,
@@ -104,12 +100,25 @@ def as_json(decision: Decision, lang: str, flips: Sequence[Flip] = ()) -> dict[s
     }
 
 
-def _flips(flips: Sequence[Flip]) -> list[dict[str, str | None]]:
-    if not flips:
-        return []
-    from transport_calc.wording.what_if_view import flip_json
+def _flip(flip: Flip) -> dict[str, str | None]:
+    """A change: the values are strings, as the JSON of a case has them."""
+    return {
+        "fact": flip.fact,
+        "from": _plain(flip.fact, flip.before),
+        "to": _plain(flip.fact, flip.after),
+        "outcome": flip.outcome,
+        "payable_dkk": kr(flip.payable_dkk),
+        "companion_payable_dkk": kr(flip.companion_payable_dkk),
+    }
 
-    return [flip_json(flip) for flip in flips]
+
+def _plain(fact: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        least = 1 if fact.endswith("_km") else 2
+        return f"{value:.{max(least, -int(value.normalize().as_tuple().exponent))}f}"
+    return str(value)
 
 
 def _means(decision: Decision, lang: str) -> list[dict[str, Any]]:

@@ -56,33 +56,12 @@ def flip_sentence(flip: Flip, decision: Decision, lang: str) -> str:
     )
 
 
-def flip_json(flip: Flip) -> dict[str, str | None]:
-    """One change as JSON: values as the JSON of a case has them, as strings."""
-    return {
-        "fact": flip.fact,
-        "from": _plain(flip.fact, flip.before),
-        "to": _plain(flip.fact, flip.after),
-        "outcome": flip.outcome,
-        "payable_dkk": _kr(flip.payable_dkk),
-        "companion_payable_dkk": _kr(flip.companion_payable_dkk),
-    }
-
-
 def _value(fact: str, value: object, lang: str) -> str:
     if isinstance(value, Decimal):
         return kilometres(value, lang) if fact.endswith("_km") else kroner(value, lang)
     if isinstance(value, date):
         return long_date(value, lang)
     return value_name(fact, value, lang)
-
-
-def _plain(fact: str, value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        least = 1 if fact.endswith("_km") else 2
-        return f"{value:.{max(least, -int(value.normalize().as_tuple().exponent))}f}"
-    return str(value)
 
 
 def _result(flip: Flip, decision: Decision, lang: str) -> str:
