@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from transport_calc.claims import Amounts, traces_of
 from transport_calc.contradictions import contradictions
-from transport_calc.decision import Decision, Form, Ground, Margin, Payer, TraceStep
+from transport_calc.decision import Condition, Decision, Form, Ground, Margin, Money, Payer, TraceStep
 from transport_calc.engine.explore import explore
 from transport_calc.engine.provision import REGISTRY
 from transport_calc.engine.trace import merge
@@ -24,16 +24,43 @@ from transport_calc.judgement import DISTANCE_LIMITS, Judgement, judge
 from transport_calc.law.appeal import appeal
 from transport_calc.law.basis import BARNETS_LOV, BASES
 from transport_calc.law.doctor import municipality_may_choose_ride as ride_or_money
-from transport_calc.law.schemes import Channel, choose_channel, offers
+from transport_calc.law.schemes import Channel, Outcome, choose_channel, offers
 from transport_calc.law.situation import DOMAINS
 from transport_calc.open_facts import assumed_in, missing_in, moot_in
-from transport_calc.parameters import MILEAGE_LOW, Parameters
+from transport_calc.parameters import MILEAGE_LOW, Amount, Parameters
 
 if TYPE_CHECKING:
     from transport_calc.municipalities import Municipality, SiteRule
     from transport_calc.prices import Price
 
 _SMALLEST_STEP_KM = Decimal("0.1")
+
+
+class Essence(NamedTuple):
+    """What a decision comes to, without all that is said around it: enough for its row in a batch and its reasons.
+
+    The fields are those of `Decision`.
+    """
+
+    case: Case
+    outcome: Outcome
+    conditions: tuple[Condition, ...]
+    form: Form | None
+    channel: Channel
+    bases: tuple[str, ...]
+    legal_basis: str
+    reasons: tuple[str, ...]
+    open_questions: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+    amount: Money
+    missing: tuple[str, ...]
+    unknown_amounts: tuple[str, ...]
+    last_known_minimum: Amount | None
+    parameters: tuple[Amount, ...]
+
+    def cite(self, provision: str) -> str:
+        """The citation of a provision on the day of the trip."""
+        return REGISTRY[provision].citation(self.case.trip_date)
 
 
 def decide(
@@ -43,50 +70,42 @@ def decide(
     use_amounts_of: int | None = None,
     today: date | None = None,
     parameters: Parameters | None = None,
-    compare_prices: bool = True,
 ) -> Decision:
     """Decide one case.
 
     `data` is a folder with the user's own amounts; `use_amounts_of` names a year whose amounts fill a gap; `today`
-    stands in for a `decision_date` that is not given; without `compare_prices` the prices of the means are left out,
-    which change no decision. Raises `InvalidInput` with every contradiction found.
+    stands in for a `decision_date` that is not given. Raises `InvalidInput` with every contradiction found.
     """
-    faults = contradictions(case)
-    if faults:
-        raise InvalidInput(faults)
     dated_amounts = parameters or _parameters(data, use_amounts_of)
-    amounts = Amounts(dated_amounts, case.trip_date)
-    judged = judge(case, amounts)
+    judged, amounts = judged_case(case, dated_amounts)
     basis, outcome = judged.basis, judged.outcome
-    where = _municipality(case)
+    where = municipality_of(case)
     site = _site(judged, where)
-    local = {**judged.presumed, **judged.known, **({"site": site.site} if site else {})}
-    channel = choose_channel(outcome, basis.code, where, local, own_choice=judged.by_own_choice, in_kind=judged.in_kind)
-    missing = missing_in(judged, channel)
+    local = _local(judged, site)
+    found = essence(judged, amounts, where)
     assumed = assumed_in(judged)
-    bases = tuple(dict.fromkeys(claim.basis for claim in judged.claims))
     decided_on = case.decision_date or today or date.today()
     steps = merge([*traces_of(judged.claims), judged.companion.steps])
     return Decision(
         case=case,
         status="undetermined" if outcome == "undetermined" else "decided",
         outcome=outcome,
-        conditions=judged.conditions,
-        form=_form(judged, channel),
-        channel=channel,
-        alternatives=offers(outcome, basis.code, channel, where, judged.known, case.trip_date),
-        bases=bases,
-        legal_basis=" / ".join(BASES[code].cites(case.trip_date) for code in bases),
-        reasons=tuple(dict.fromkeys(claim.right.reason for claim in judged.claims)),
-        open_questions=tuple(dict.fromkeys(claim.right.reason for claim in judged.claims if claim.verdict == "open")),
-        grounds=_grounds(judged, amounts),
-        amount=judged.money,
-        missing=missing,
-        moot=moot_in(judged, missing, assumed),
+        conditions=found.conditions,
+        form=found.form,
+        channel=found.channel,
+        alternatives=offers(outcome, basis.code, found.channel, where, judged.known, case.trip_date),
+        bases=found.bases,
+        legal_basis=found.legal_basis,
+        reasons=found.reasons,
+        open_questions=found.open_questions,
+        grounds=found.grounds,
+        amount=found.amount,
+        missing=found.missing,
+        moot=moot_in(judged, found.missing, assumed),
         assumed=assumed,
         unknown_amounts=tuple(amounts.unknown),
-        last_known_minimum=next((each.last for each in amounts.unknown.values() if each.last), None),
-        prices=_prices(judged, where, amounts) if compare_prices else (),
+        last_known_minimum=found.last_known_minimum,
+        prices=_prices(judged, where, amounts),
         payer=_payer(judged),
         appeal=appeal(basis.code, decided_on),
         decided_on=decided_on,
@@ -94,9 +113,54 @@ def decide(
         parameters=tuple(amounts.used.values()),
         unused_amounts_of=_unused(use_amounts_of, amounts),
         municipality=where,
-        next_steps=where.next_steps(_of_adults(bases), outcome, local, site) if where else (),
+        next_steps=where.next_steps(_of_adults(found.bases), outcome, local, site) if where else (),
         dated_amounts=dated_amounts,
     )
+
+
+def judged_case(case: Case, parameters: Parameters) -> tuple[Judgement, Amounts]:
+    """The judgement of a case and the amounts it took. Raises `InvalidInput` with every contradiction found."""
+    faults = contradictions(case)
+    if faults:
+        raise InvalidInput(faults)
+    amounts = Amounts(parameters, case.trip_date)
+    return judge(case, amounts), amounts
+
+
+def essence(judged: Judgement, amounts: Amounts, where: Municipality | None) -> Essence:
+    """What a judgement comes to in a municipality, whose rules settle through which channel a ride is had."""
+    case, outcome = judged.case, judged.outcome
+    channel = choose_channel(
+        outcome,
+        judged.basis.code,
+        where,
+        _local(judged, _site(judged, where)),
+        own_choice=judged.by_own_choice,
+        in_kind=judged.in_kind,
+    )
+    bases = tuple(dict.fromkeys(claim.basis for claim in judged.claims))
+    return Essence(
+        case=case,
+        outcome=outcome,
+        conditions=judged.conditions,
+        form=_form(judged, channel),
+        channel=channel,
+        bases=bases,
+        legal_basis=" / ".join(BASES[code].cites(case.trip_date) for code in bases),
+        reasons=tuple(dict.fromkeys(claim.right.reason for claim in judged.claims)),
+        open_questions=tuple(dict.fromkeys(claim.right.reason for claim in judged.claims if claim.verdict == "open")),
+        grounds=_grounds(judged, amounts),
+        amount=judged.money,
+        missing=missing_in(judged, channel),
+        unknown_amounts=tuple(amounts.unknown),
+        last_known_minimum=next((each.last for each in amounts.unknown.values() if each.last), None),
+        parameters=tuple(amounts.used.values()),
+    )
+
+
+def _local(judged: Judgement, site: SiteRule | None) -> dict[str, object]:
+    """What the rules of a municipality are asked with: the facts, and where the plan leads."""
+    return {**judged.presumed, **judged.known, **({"site": site.site} if site else {})}
 
 
 def _parameters(data: Path | None, use_amounts_of: int | None) -> Parameters:
@@ -111,7 +175,8 @@ def _builtin_parameters(use_amounts_of: int | None) -> Parameters:
     return Parameters(use_amounts_of=use_amounts_of)
 
 
-def _municipality(case: Case) -> Municipality | None:
+def municipality_of(case: Case) -> Municipality | None:
+    """The profile of a case's municipality; None if none is given or known."""
     if case.municipality is None:
         return None
     # Only a case with a municipality pays for reading the profiles.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from transport_calc.batch.pattern import Pattern, pattern_of
-from transport_calc.batch.periods import Periods
+from transport_calc.batch.decision_row import DecisionRow
+from transport_calc.batch.pattern import Pattern, Wording, pattern_of
 from transport_calc.batch.situations import Situations
-from transport_calc.batch.typed_rows import TypedRows
+from transport_calc.batch.typed_rows import MOST_PROFILES, TypedRows, municipality_with
 from transport_calc.batch.written import justifications, numbers_of
 from transport_calc.parameters import Parameters
 
-_OF_PATTERN = ("outcome", "form", "channel", "ground", "missing", "warnings")
+_OF_ROW = ("outcome", "form", "channel", "ground", "missing", "warnings")
+_AMOUNTS = ("payable", "minimum", "calculated")
+_VOID = Wording(DecisionRow("", None, None, "", None, None, (), (), ""), None, None, None, ("",), ())
+"""Stands for the rows that are decided one by one."""
 
 
 class ColumnDecider:
@@ -22,6 +25,7 @@ class ColumnDecider:
         self._parameters = parameters
         self._lang = lang
         self._situations = Situations()
+        self._wordings: dict[int, Wording | None] = {}
 
     def decide(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
         """The decisions of a frame from `TypedRows`, and which rows must be decided one by one instead.
@@ -30,32 +34,40 @@ class ColumnDecider:
         """
         frame = self._rows.with_periods(frame)
         keys = self._rows.keys(frame)
-        words = keys.columns
         frame = pl.concat([frame, keys], how="horizontal")
-        found = self._situations.find(frame, words, lambda at: self._pattern(frame, at))
-        patterns, which = self._of_this_frame(found)
-        single = pl.Series([pattern.row is None for pattern in patterns]).gather(which)
-        columns = [_texts(patterns, which, name) for name in _OF_PATTERN]
-        columns += [numbers_of(frame, patterns, which, name).alias(f"{name}_ore")
-                    for name in ("payable", "minimum", "calculated")]
-        written = justifications(frame, patterns, which, self._lang)
+        patterns = self._situations.find(frame, keys.columns, lambda at: self._pattern(frame, at))
+        found, which = self._worded(patterns * MOST_PROFILES + self._rows.profiles(frame))
+        wordings = [_VOID if wording is None else wording for wording in found]
+        columns = [_texts(wordings, which, name) for name in _OF_ROW]
+        columns += [numbers_of(frame, wordings, which, name).alias(f"{name}_ore") for name in _AMOUNTS]
+        written = justifications(frame, wordings, which, self._lang)
         columns.append(written.texts.alias("justification"))
-        return pl.DataFrame(columns), single | written.too_large
+        alone = pl.Series([wording is None for wording in found]).gather(which)
+        return pl.DataFrame(columns), alone | written.too_large
 
     def _pattern(self, frame: pl.DataFrame, at: int) -> Pattern:
-        return pattern_of(self._rows.facts(frame, at), self._parameters, self._lang)
+        facts = self._rows.facts(frame, at)
+        facts.pop("municipality", None)
+        return pattern_of(facts, self._parameters, self._lang)
 
-    def _of_this_frame(self, found: pl.Series) -> tuple[list[Pattern], pl.Series]:
-        """The patterns that occur, and the position of each row's pattern among them."""
-        numbers = found.unique(maintain_order=True).to_list()
-        place = [0] * (max(numbers, default=0) + 1)
-        for position, number in enumerate(numbers):
-            place[number] = position
-        return [self._situations.patterns[number] for number in numbers], pl.Series(place, dtype=pl.UInt32).gather(found)
+    def _worded(self, numbers: pl.Series) -> tuple[list[Wording | None], pl.Series]:
+        """The wordings that occur, and the position of each row's wording among them.
+
+        A number is a pattern and a profile of municipalities in one.
+        """
+        different = numbers.unique()
+        for number in different.to_list():
+            if number not in self._wordings:
+                pattern, profile = divmod(number, MOST_PROFILES)
+                where = municipality_with(profile)
+                self._wordings[number] = self._situations.patterns[pattern].in_municipality(where)
+        places = pl.DataFrame({"number": different, "place": pl.int_range(len(different), dtype=pl.UInt32, eager=True)})
+        joined = pl.DataFrame({"number": numbers}).join(places, on="number", how="left", maintain_order="left")
+        return [self._wordings[number] for number in different.to_list()], joined["place"]
 
 
-def _texts(patterns: list[Pattern], which: pl.Series, name: str) -> pl.Series:
-    texts = [_text(getattr(pattern.row, name)) if pattern.row else "" for pattern in patterns]
+def _texts(wordings: list[Wording], which: pl.Series, name: str) -> pl.Series:
+    texts = [_text(getattr(wording.row, name)) for wording in wordings]
     return pl.Series(name, texts, dtype=pl.String).gather(which)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from transport_calc.chain import Essence
 from transport_calc.decision import Decision
 from transport_calc.wording.justification import justification
 
@@ -24,7 +25,7 @@ class DecisionRow:
     justification: str
 
 
-def decision_row(decision: Decision, lang: str) -> DecisionRow:
+def decision_row(decision: Decision | Essence, lang: str) -> DecisionRow:
     """The row of a decision, with the same justification that `check` prints."""
     return DecisionRow(
         outcome=decision.outcome,
@@ -39,7 +40,7 @@ def decision_row(decision: Decision, lang: str) -> DecisionRow:
     )
 
 
-def _warnings(decision: Decision) -> tuple[str, ...]:
+def _warnings(decision: Decision | Essence) -> tuple[str, ...]:
     stand_ins = tuple(f"{each.name}_of_{each.stands_in}" for each in decision.parameters if each.stands_in)
     unsure = tuple(f"{each.name}_inferred" for each in decision.parameters if each.confidence == "inferred")
     own = tuple(f"{each.name}_own" for each in decision.parameters if each.confidence == "user")

@@ -3,36 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
 from transport_calc.batch.decision_row import DecisionRow, decision_row
-from transport_calc.batch.symbols import DAY_SLOT, MARK, Day, Expression, NotSymbolic, Recording, Slot, Test, expression_of
-from transport_calc.chain import decide
+from transport_calc.batch.symbols import (
+    DAY_SLOT,
+    MARK,
+    Day,
+    Expression,
+    NotSymbolic,
+    Recording,
+    Slot,
+    Test,
+    expression_of,
+)
+from transport_calc.chain import Essence, essence, judged_case
+from transport_calc.claims import Amounts
 from transport_calc.facts import Case
 from transport_calc.faults import InvalidInput
+from transport_calc.judgement import Judgement
+from transport_calc.municipalities import Municipality
 from transport_calc.parameters import Amount, Parameters
 
 MOST_DECIMALS = 3
 _SYMBOLIC = ("minimum_", "mileage_")
 
 
-class Pattern(NamedTuple):
-    """How a situation is decided.
+class Wording(NamedTuple):
+    """What is written for a pattern in a municipality; the amounts as expressions.
 
-    `tests` are the comparisons of numbers that lead here. `row` is None if such rows must be decided one by one:
-    because the facts contradict each other, or because the way went through something no column can follow. The
-    justification is `pieces[0]`, the first slot, `pieces[1]`, and so on; a slot is a number or the day of the trip.
+    The justification is `pieces[0]`, the first slot, `pieces[1]`, and so on; a slot is a number or the day of the
+    trip.
+    """
+
+    row: DecisionRow
+    payable: Expression | None
+    minimum: Expression | None
+    calculated: Expression | None
+    pieces: tuple[str, ...]
+    slots: tuple[Slot | str, ...]
+
+
+@dataclass
+class Pattern:
+    """How a situation is decided; `tests` are the comparisons of numbers that lead here.
+
+    `judged` is `None` if such rows must be decided one by one: because the facts contradict each other, or because
+    the way went through something no column can follow.
     """
 
     tests: Mapping[Test, bool]
-    row: DecisionRow | None = None
-    payable: Expression | None = None
-    minimum: Expression | None = None
-    calculated: Expression | None = None
-    pieces: tuple[str, ...] = ()
-    slots: tuple[Slot | str, ...] = ()
+    lang: str = "da"
+    judged: Judgement | None = None
+    amounts: Amounts | None = None
+    recording: Recording = field(default_factory=Recording)
+    _wordings: dict[tuple[object, ...], Wording | None] = field(default_factory=dict)
+
+    def in_municipality(self, where: Municipality | None) -> Wording | None:
+        """What is written for such rows in a municipality; `None` if they must be decided one by one."""
+        if self.judged is None or self.amounts is None:
+            return None
+        try:
+            found = essence(self.judged, self.amounts, where)
+            if dict(self.recording.tests) != dict(self.tests):
+                return None
+            # Most municipalities lead to the same words, which are made once.
+            said = (found.channel.code, found.form, found.missing)
+            if said not in self._wordings:
+                self._wordings[said] = _wording(found, self.recording, self.lang)
+            return self._wordings[said]
+        except NotSymbolic:
+            return None
 
 
 class _SymbolicAmounts:
@@ -50,26 +94,30 @@ class _SymbolicAmounts:
 
 
 def pattern_of(facts: Mapping[str, object], parameters: Parameters, lang: str) -> Pattern:
-    """The pattern to which a row with these facts belongs."""
+    """The pattern to which a row with these facts belongs, whatever its municipality."""
     recording = Recording()
     symbols = {name: _symbol(name, value, recording) for name, value in facts.items()}
-    amounts = cast(Parameters, _SymbolicAmounts(parameters, recording))
+    symbolic = cast(Parameters, _SymbolicAmounts(parameters, recording))
     try:
-        decision = decide(Case(**cast(dict[str, Any], symbols)), parameters=amounts, compare_prices=False)
-        row = decision_row(decision, lang)
-        pieces, slots = _taken_apart(row.justification, recording)
-        money = decision.amount
-        return Pattern(
-            recording.tests,
-            row,
-            _expression(row.payable_dkk),
-            _expression(row.minimum_dkk),
-            _expression(money.calculated_dkk),
-            pieces,
-            slots,
-        )
+        judged, amounts = judged_case(Case(**cast(dict[str, Any], symbols)), symbolic)
+        # What is said may compare numbers too; it does so alike in every municipality.
+        _wording(essence(judged, amounts, None), recording, lang)
     except (InvalidInput, NotSymbolic):
-        return Pattern(recording.tests)
+        return Pattern(dict(recording.tests))
+    return Pattern(dict(recording.tests), lang, judged, amounts, recording)
+
+
+def _wording(found: Essence, recording: Recording, lang: str) -> Wording:
+    row = decision_row(found, lang)
+    pieces, slots = _taken_apart(row.justification, recording)
+    return Wording(
+        row,
+        _expression(row.payable_dkk),
+        _expression(row.minimum_dkk),
+        _expression(found.amount.calculated_dkk),
+        pieces,
+        slots,
+    )
 
 
 def _symbol(name: str, value: object, recording: Recording) -> object:

@@ -47,7 +47,7 @@ class SingleRows:
     def decide(self, facts: Mapping[str, object]) -> DecisionRow:
         """The decision on facts that have been read. Raises `InvalidInput`."""
         case = Case(**cast(dict[str, Any], dict(facts)))
-        return decision_row(decide(case, parameters=self._parameters, compare_prices=False), self._lang)
+        return decision_row(decide(case, parameters=self._parameters), self._lang)
 
     def decide_text(self, row: Row) -> DecisionRow:
         """The decision on a row as it is written. Raises `InvalidInput` with every fault of it."""
@@ -55,7 +55,7 @@ class SingleRows:
         try:
             case = case_from_texts(self._texts(row))
             if not faults:
-                return decision_row(decide(case, parameters=self._parameters, compare_prices=False), self._lang)
+                return decision_row(decide(case, parameters=self._parameters), self._lang)
         except InvalidInput as invalid:
             faults = invalid.faults + faults
         raise InvalidInput(faults)

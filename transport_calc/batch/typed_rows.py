@@ -17,16 +17,19 @@ from transport_calc.batch.typed import EMPTY, ODD, ODD_NUMBER, NumberColumn, Tex
 from transport_calc.facts import FACTS
 from transport_calc.intake.text import Unreadable, parse_fact
 from transport_calc.law.limitation import time_barred
-from transport_calc.municipalities import municipality
+from transport_calc.municipalities import Municipality, municipality
 
 DEFAULT_PURPOSE = "rehabilitation"
 
 TRIP_DATE, APPLICATION_DATE, DECISION_DATE = "trip_date", "application_date", "decision_date"
+_MUNICIPALITY = "municipality"
 DATES = (TRIP_DATE, APPLICATION_DATE, DECISION_DATE)
 ROW, ROWS, ODD_ROW, PERIOD = "row", "rows", "odd", "period"
 
 _MOST_PERIODS = 1024
-_MOST_PROFILES = 256
+MOST_PROFILES = 256
+"""More different rules about rides than all municipalities have."""
+
 _WORD = 1 << 62
 
 
@@ -43,7 +46,7 @@ class TypedRows:
             name: NumberColumn(FACTS[name]) for name in facts if FACTS[name].kind in ("decimal", "whole")
         }
         self._codes = {
-            name: TextColumn(_known_municipality if name == "municipality" else reader_of(name))
+            name: TextColumn(_known_municipality if name == _MUNICIPALITY else reader_of(name))
             for name in facts
             if name not in self._dates and name not in self._numbers
         }
@@ -81,12 +84,21 @@ class TypedRows:
         """The words of the key: everything about a row but its numbers."""
         parts = [(pl.col(PERIOD), _MOST_PERIODS)]
         for name, texts in self._codes.items():
+            if name == _MUNICIPALITY:
+                continue
             kinds = [_kind(name, value) for value in texts.values]
             kind = pl.Series(kinds, dtype=pl.UInt32).gather(frame[name])
             parts.append((pl.lit(kind), _kinds(name)))
         parts += [(pl.col(fact_column(name)).is_null(), 2) for name in self._numbers]
         parts += [(part, 4) for part in self._of_dates(frame)]
         return frame.select(_words(parts))
+
+    def profiles(self, frame: pl.DataFrame) -> pl.Series:
+        """For each row the number of its municipality's rules; 0 where none is known."""
+        if _MUNICIPALITY not in self._codes:
+            return pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(frame))
+        profiles = [0 if value is None else _profile(str(value)) for value in self._codes[_MUNICIPALITY].values]
+        return pl.Series(profiles, dtype=pl.UInt32).gather(frame[_MUNICIPALITY])
 
     def facts(self, frame: pl.DataFrame, at: int) -> dict[str, object]:
         """The facts of the row at a position, as a case has them."""
@@ -149,21 +161,20 @@ def _time_barred(frame: pl.DataFrame) -> pl.Series:
 
 
 def _kinds(name: str) -> int:
-    return _MOST_PROFILES if name == "municipality" else 2 + max(2, len(FACTS[name].choices))
+    return 2 + max(2, len(FACTS[name].choices))
 
 
 def _kind(name: str, value: object) -> int:
-    """A small number that is the same for values which lead to the same decision."""
+    """A number for each value of a fact with names, the same in every block."""
     if value is None:
         return EMPTY
-    if name == "municipality":
-        return 1 + _profile(str(value))
     if isinstance(value, bool):
         return 1 + value
     return 1 + list(FACTS[name].choices).index(str(value))
 
 
-_PROFILES: dict[object, int] = {}
+_RULES: dict[object, int] = {}
+_WITH_RULES: list[Municipality | None] = [None]
 
 
 @cache
@@ -174,7 +185,16 @@ def _profile(slug: str) -> int:
         return 0
     ways = tuple((way.bases, repr(way.when), way.channel, way.form) for way in where.ways)
     sites = tuple((site.bases, repr(site.when), site.site) for site in where.sites)
-    return _PROFILES.setdefault((ways, sites, where.traffic_company == "NT"), 1 + len(_PROFILES))
+    rules = (ways, sites)
+    if rules not in _RULES:
+        _RULES[rules] = len(_WITH_RULES)
+        _WITH_RULES.append(where)
+    return _RULES[rules]
+
+
+def municipality_with(profile: int) -> Municipality | None:
+    """A municipality with the rules of a number from `TypedRows.profiles`."""
+    return _WITH_RULES[profile]
 
 
 def _words(parts: list[tuple[pl.Expr, int]]) -> Mapping[str, pl.Expr] | list[pl.Expr]:

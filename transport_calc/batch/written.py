@@ -1,4 +1,4 @@
-"""The justifications of many rows at once: each pattern's pieces, with every row's own numbers and date between them.
+"""The justifications of many rows at once: each wording's pieces, with every row's own numbers and date between them.
 
 A number is written from two tables, one for its whole part and one for its decimals; no digit is computed as text.
 """
@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 import polars as pl
 
 from transport_calc.batch.arithmetic import column_of
-from transport_calc.batch.pattern import MOST_DECIMALS, Pattern
+from transport_calc.batch.pattern import MOST_DECIMALS, Wording
 from transport_calc.batch.symbols import DAY_SLOT, Expression, Slot
 from transport_calc.wording.numbers import long_date
 
@@ -41,28 +41,28 @@ class Written(NamedTuple):
     too_large: pl.Series
 
 
-def numbers_of(frame: pl.DataFrame, patterns: Sequence[Pattern], which: pl.Series, name: str) -> pl.Series:
-    """The whole number of øre that `name` (payable, minimum or calculated) of its pattern is for each row, or null."""
-    expressions: list[Expression | None] = [getattr(pattern, name) for pattern in patterns]
+def numbers_of(frame: pl.DataFrame, wordings: Sequence[Wording], which: pl.Series, name: str) -> pl.Series:
+    """The whole number of øre that `name` (payable, minimum or calculated) of its wording is for each row, or null."""
+    expressions: list[Expression | None] = [getattr(wording, name) for wording in wordings]
     different = list(dict.fromkeys(expressions))
     nothing = pl.lit(None, dtype=pl.Int64)
     values = _stacked(frame, [nothing if each is None else column_of(each).to(_ORE) for each in different])
     return values.gather(_places(expressions, different, which, len(frame)))
 
 
-def justifications(frame: pl.DataFrame, patterns: Sequence[Pattern], which: pl.Series, lang: str) -> Written:
-    """The justification of each row. `which` is the position of its pattern; `frame` holds numbers and the day."""
-    different = list(dict.fromkeys([None, *(slot for pattern in patterns for slot in pattern.slots)]))
+def justifications(frame: pl.DataFrame, wordings: Sequence[Wording], which: pl.Series, lang: str) -> Written:
+    """The justification of each row. `which` is the position of its wording; `frame` holds numbers and the day."""
+    different = list(dict.fromkeys([None, *(slot for wording in wordings for slot in wording.slots)]))
     wholes = _stacked(frame, [_whole(slot) for slot in different])
     decimals = _stacked(frame, [_decimals(slot) for slot in different])
     too_large = frame.select(pl.any_horizontal([pl.col(DAY).is_null(), *map(_too_large, different)])).to_series()
-    columns = [_pieces(patterns, which, 0)]
-    for at in range(max((len(pattern.slots) for pattern in patterns), default=0)):
-        slots = [pattern.slots[at] if at < len(pattern.slots) else None for pattern in patterns]
+    columns = [_pieces(wordings, which, 0)]
+    for at in range(max((len(wording.slots) for wording in wordings), default=0)):
+        slots = [wording.slots[at] if at < len(wording.slots) else None for wording in wordings]
         places = _places(slots, different, which, len(frame))
         columns.append(whole_parts(lang).gather(wholes.gather(places)))
         columns.append(decimal_parts(lang).gather(decimals.gather(places)))
-        columns.append(_pieces(patterns, which, at + 1))
+        columns.append(_pieces(wordings, which, at + 1))
     named = [column.alias(str(at)) for at, column in enumerate(columns)]
     return Written(pl.DataFrame(named).select(pl.concat_str(pl.all())).to_series(), too_large)
 
@@ -87,8 +87,8 @@ def decimal_parts(lang: str) -> pl.Series:
     return pl.Series([*texts, ""])
 
 
-def _pieces(patterns: Sequence[Pattern], which: pl.Series, at: int) -> pl.Series:
-    texts = [pattern.pieces[at] if at < len(pattern.pieces) else "" for pattern in patterns]
+def _pieces(wordings: Sequence[Wording], which: pl.Series, at: int) -> pl.Series:
+    texts = [wording.pieces[at] if at < len(wording.pieces) else "" for wording in wordings]
     return pl.Series(texts, dtype=pl.String).gather(which)
 
 
@@ -100,7 +100,7 @@ def _stacked(frame: pl.DataFrame, expressions: Sequence[pl.Expr]) -> pl.Series:
 
 
 def _places(wanted: Sequence[T], different: Sequence[T], which: pl.Series, rows: int) -> pl.Series:
-    """Where in a stack of `different` columns each row finds what its pattern wants."""
+    """Where in a stack of `different` columns each row finds what its wording wants."""
     column = {each: at for at, each in enumerate(different)}
     starts = pl.Series([column[each] * rows for each in wanted], dtype=pl.UInt32)
     return starts.gather(which) + pl.int_range(rows, dtype=pl.UInt32, eager=True)
