@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from transport_calc.batch.block import Table, rows_in
 from transport_calc.batch.complete_file import STDOUT, complete_file
-from transport_calc.batch.content import Content
-from transport_calc.batch.csv_blocks import CsvTable
+from transport_calc.batch.content import STDIN
 from transport_calc.batch.decide_rows import (
     DecisionView,
     Reject,
@@ -25,12 +22,11 @@ from transport_calc.batch.decide_rows import (
 )
 from transport_calc.batch.layout import VISIT
 from transport_calc.batch.rows import BrokenRow, Row
+from transport_calc.batch.source import open_tables
 from transport_calc.batch.summary import Summary, Tally
 from transport_calc.batch.writer import DecisionWriter, Format, RejectWriter
 from transport_calc.facts import Case
 from transport_calc.faults import Fault, InvalidInput, safe
-
-_IN_MEMORY = 16 << 20
 
 
 def run_batch(
@@ -55,30 +51,29 @@ def run_batch(
     say = notify or _to_stderr
     rejects = rejects if rejects is not None else default_rejects(output)
     _refuse_one_file_twice(source, output, rejects)
-    with _seekable(source) as stream:
-        table = CsvTable(Content("", 0, lambda: nullcontext(stream)), encoding=encoding)
-        layout = table.layout
-        grouped = _grouped(table)
-        with ExitStack() as files:
-            for notice in table.notices:
-                say(notice.sentence(lang))
-            decider = RowDecider(layout, decide, lang=lang, keep_person=keep_person, grouped=grouped)
-            reader = _Reader(table)
-            tally = Tally()
-            output_stream = files.enter_context(complete_file(output))
-            writer = DecisionWriter(output_stream, layout, kind or _kind_of(output), keep_person=keep_person)
-            write_reject = _told(say)
-            if rejects is not None:
-                write_reject = RejectWriter(files.enter_context(complete_file(rejects))).write
-            for row in decide_rows(reader.rows(), decider):
-                tally.add(row)
-                if isinstance(row, RejectedRow):
-                    for reject in row.rejects:
-                        write_reject(reject)
-                else:
-                    writer.write(row)
-            # Before the files are closed: if the rows do not add up, neither of them appears.
-            return tally.summary(rows_read=reader.read, blank=reader.blank, total_lines=reader.totals)
+    (table,) = _opened(source, encoding)
+    layout = table.layout
+    grouped = _grouped(table)
+    with ExitStack() as files:
+        for notice in table.notices:
+            say(notice.sentence(lang))
+        decider = RowDecider(layout, decide, lang=lang, keep_person=keep_person, grouped=grouped)
+        reader = _Reader(table)
+        tally = Tally()
+        output_stream = files.enter_context(complete_file(output))
+        writer = DecisionWriter(output_stream, layout, kind or _kind_of(output), keep_person=keep_person)
+        write_reject = _told(say)
+        if rejects is not None:
+            write_reject = RejectWriter(files.enter_context(complete_file(rejects))).write
+        for row in decide_rows(reader.rows(), decider):
+            tally.add(row)
+            if isinstance(row, RejectedRow):
+                for reject in row.rejects:
+                    write_reject(reject)
+            else:
+                writer.write(row)
+        # Before the files are closed: if the rows do not add up, neither of them appears.
+        return tally.summary(rows_read=reader.read, blank=reader.blank, total_lines=reader.totals)
 
 
 def default_rejects(output: str | Path) -> Path | None:
@@ -114,17 +109,10 @@ def _grouped(table: Table) -> frozenset[VisitKey]:
     return repeated_visits(rows, table.layout)
 
 
-@contextmanager
-def _seekable(source: BinaryIO | Path) -> Iterator[BinaryIO]:
+def _opened(source: BinaryIO | Path, encoding: str | None) -> list[Table]:
     if isinstance(source, Path):
-        with source.open("rb") as stream:
-            yield stream
-    elif source.seekable():
-        yield source
-    else:
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
-            shutil.copyfileobj(source, copy)
-            yield cast(BinaryIO, copy)
+        return open_tables([str(source)], encoding=encoding)
+    return open_tables([STDIN], encoding=encoding, stdin=source)
 
 
 def _kind_of(output: str | Path) -> Format:
