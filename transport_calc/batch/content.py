@@ -16,7 +16,7 @@ STDIN = "-"
 _GZIP = b"\x1f\x8b"
 _FOR_GZIP = 16 + zlib.MAX_WBITS
 _IN_MEMORY = 16 << 20
-_AT_ONCE = 1 << 20
+_AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,22 @@ def _decompress(source: BinaryIO, target: BinaryIO) -> bool:
             if not block:
                 continue
             member = zlib.decompressobj(_FOR_GZIP)
+        before = member.copy()
         try:
             target.write(member.decompress(block))
         except zlib.error:
+            target.write(_salvaged(before, block))
             return False
         rest = member.unused_data
     return member.eof
+
+
+def _salvaged(member: zlib._Decompress, block: bytes) -> bytes:
+    """What `block` holds before its damage."""
+    saved = bytearray()
+    for at in range(len(block)):
+        try:
+            saved += member.decompress(block[at : at + 1])
+        except zlib.error:
+            break
+    return bytes(saved)

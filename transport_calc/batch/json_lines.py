@@ -134,7 +134,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise _Unusable("duplicate_key", key=safe(next(name for name in names if names.count(name) > 1)))
+        raise _Unusable("duplicate_key", name=safe(next(name for name in names if names.count(name) > 1)))
     return found
 
 
@@ -152,7 +152,7 @@ def _cell(key: str, value: object, fact: str) -> str:
     if isinstance(value, (int, Decimal)):
         return number_text(Decimal(value), fact)
     if fact:
-        raise _Unusable("nested_value", key=safe(key))
+        raise _Unusable("nested_value", name=safe(key))
     return _checked(json.dumps(value, ensure_ascii=False, default=float))
 
 

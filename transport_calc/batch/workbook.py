@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 from xml.etree import ElementTree
 
@@ -31,8 +32,9 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _OPEN_XML = (".xlsx", ".xlsm")
 _OTHER_KINDS = (".xls", ".xlsb", ".ods")
 
+# Joins the cells where a row is shown as a line.
 _DELIMITER = ";"
-"""Joins the cells where a row is shown as a line."""
+_TO_QUOTE = frozenset('"\r\n')
 
 # Excel calculates with 15 digits, and shows 0.1 + 0.2 as 0.3 although the file says 0.30000000000000004.
 _DIGITS = ".15g"
@@ -141,7 +143,9 @@ def _table(content: Content, workbook: CalamineWorkbook, name: str) -> SheetTabl
     layout = layout_of(_DELIMITER, columns, top + 1, top)
     facts = {at: fact for fact, at in layout.known.items()}
     names = [facts.get(at, "") for at in range(len(header))]
-    read = [_row(top + at, values, names, layout) for at, values in enumerate(rows[1:], 2)]
+    columns_below = zip(*rows[1:], strict=True)
+    texts = [_texts(column, fact) for column, fact in zip(columns_below, names, strict=False)]
+    read = [_row(top + at, cells, layout) for at, cells in enumerate(zip(*texts, strict=True), 2)]
     for (row, column), error in errors.items():
         if row > 0 and names[column]:
             read[row - 1] = _failed(top + row + 1, rows[row], layout, column, error)
@@ -156,25 +160,35 @@ def _errors(content: Content, sheet: str) -> dict[tuple[int, int], str]:
             raise InvalidInput([Fault("unplaced_errors", "", safe(sheet))]) from None
 
 
-def _row(number: int, values: list[Stored], facts: list[str], layout: Layout) -> Row | BrokenRow | Skipped:
-    cells = tuple(map(_text, values, facts))
+def _row(number: int, cells: tuple[str, ...], layout: Layout) -> Row | BrokenRow | Skipped:
     width = len(layout.columns)
     if kind := skipped_as(cells, layout):
         return Skipped(number, kind)
-    raw = join_cells(cells[:width], _DELIMITER)
     if any(cells[width:]):
         found = max(at for at, cell in enumerate(cells, 1) if cell)
-        whole = join_cells(cells[:found], _DELIMITER)
-        return BrokenRow(number, whole, "long_row", {"found": str(found), "expected": str(width)})
-    return bounded(Row(number, raw, cells[:width]))
+        return BrokenRow(number, _line(cells[:found]), "long_row", {"found": str(found), "expected": str(width)})
+    return bounded(Row(number, _line(cells[:width]), cells[:width]))
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    """The row of a sheet as a line of a file."""
+    line = _DELIMITER.join(cells)
+    plain = line.count(_DELIMITER) == len(cells) - 1 and not _TO_QUOTE.intersection(line)
+    return line if plain else join_cells(cells, _DELIMITER)
 
 
 def _failed(number: int, values: list[Stored], layout: Layout, column: int, error: str) -> BrokenRow:
     """The row in which Excel could not calculate a cell that counts."""
-    raw = join_cells(tuple(_text(value, "") for value in values), _DELIMITER)
-    return BrokenRow(number, raw, "error_cell", {"column": safe(layout.columns[column]), "error": safe(error)})
+    line = _line(tuple(_text(value, "") for value in values))
+    return BrokenRow(number, line, "error_cell", {"column": safe(layout.columns[column]), "error": safe(error)})
 
 
+def _texts(values: Sequence[Stored], fact: str) -> list[str]:
+    return [value if isinstance(value, str) else _text(value, fact) for value in values]
+
+
+# A sheet has few distinct dates and amounts. Typed, because yes and 1 are equal to Python.
+@lru_cache(maxsize=1 << 16, typed=True)
 def _text(value: Stored, fact: str) -> str:
     if isinstance(value, str):
         return value
