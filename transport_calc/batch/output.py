@@ -6,7 +6,7 @@ A run that is killed leaves them, and `resume` goes on from there; a run that do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -20,6 +20,9 @@ from transport_calc.batch.locked_file import InUse
 from transport_calc.batch.notice import Notice
 from transport_calc.batch.part import Assemble, Part, Place, beside, is_file_target, place_of
 from transport_calc.faults import Fault, InvalidInput, safe
+
+Write = Callable[[BinaryIO], object]
+"""Writes a file to an open stream."""
 
 
 class Writer(Protocol):
@@ -59,6 +62,7 @@ class Output:
         self.state: dict[str, Any] | None = None
         self.notices: tuple[Notice, ...] = ()
         self._resume = resume
+        self._completed = False
         self._finished = False
         if resume and not is_file_target(output):
             raise InvalidInput([Fault("resume_needs_file", "--resume")])
@@ -87,21 +91,35 @@ class Output:
         if self._journal is not None:
             self._journal.record(Progress(self.done_blocks, sizes, state))
 
-    def finish(self, beside_it: Mapping[Path, str] = MappingProxyType({})) -> None:
-        """Let all files appear: first the texts `beside_it` (by path) and the rejects, last the decisions."""
+    def complete(self) -> Path | None:
+        """Make the files whole, and say where the decisions lie until they appear; `None` if they are out already."""
+        if not self._completed:
+            for stream in self._streams:
+                stream.place.complete()
+            self._completed = True
+        place = self._decisions.place
+        return place.whole if isinstance(place, Part) else None
+
+    def finish(self, beside_it: Mapping[Path, str | Write] = MappingProxyType({})) -> None:
+        """Let all files appear: first what is `beside_it` (by path) and the rejects, last the decisions.
+
+        What is beside it is a text or a function that writes the file to an open stream.
+        """
         with ExitStack() as opened:
             extras = []
-            for path, text in beside_it.items():
+            for path, content in beside_it.items():
                 place = place_of(path)
                 opened.callback(place.remove if isinstance(place, Part) else place.close)
                 if isinstance(place, Part):
                     place.cut(0)
-                place.stream.write(text.encode())
-                extras.append(place)
-            places = [*extras, *(stream.place for stream in reversed(self._streams))]
-            for place in places:
+                if isinstance(content, str):
+                    place.stream.write(content.encode())
+                else:
+                    content(place.stream)
                 place.complete()
-            for place in places:
+                extras.append(place)
+            self.complete()
+            for place in (*extras, *(stream.place for stream in reversed(self._streams))):
                 place.publish()
         self._finished = True
 

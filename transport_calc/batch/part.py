@@ -38,13 +38,16 @@ class Place(Protocol):
 
 
 class Part:
-    """A file `.NAME.part` beside `target`, only one run's at a time, which keeps what an earlier run left."""
+    """A file `.NAME.part` beside `target`, only one run's at a time, which keeps what an earlier run left.
+
+    `whole` is the file that takes the target's name; it is ready when the part is complete.
+    """
 
     def __init__(self, target: Path, assemble: Assemble | None = None) -> None:
         self._target = target.resolve()
         self._assemble = assemble
         self._path = beside(self._target, "part")
-        self._whole = beside(self._target, "whole") if assemble else self._path
+        self.whole = beside(self._target, "whole") if assemble else self._path
         self.stream = open_locked(self._path)
 
     def cut(self, size: int) -> bool:
@@ -66,7 +69,7 @@ class Part:
         self.size()
         if self._assemble is None:
             return
-        with self._whole.open("wb") as whole:
+        with self.whole.open("wb") as whole:
             self.stream.seek(0)
             self._assemble(self.stream, whole)
             whole.flush()
@@ -77,10 +80,10 @@ class Part:
         if sys.platform == "win32":
             # An open file cannot be renamed there.
             self.close()
-        os.replace(self._whole, self._target)
+        os.replace(self.whole, self._target)
         _sync_folder(self._target.parent)
         self.close()
-        if self._whole != self._path:
+        if self.whole != self._path:
             self._path.unlink()
 
     def close(self) -> None:
@@ -91,7 +94,7 @@ class Part:
         """Close the file and take it away."""
         self.close()
         self._path.unlink(missing_ok=True)
-        self._whole.unlink(missing_ok=True)
+        self.whole.unlink(missing_ok=True)
 
 
 class Through:

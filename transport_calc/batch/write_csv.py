@@ -45,22 +45,31 @@ class CsvWriter:
         _append(rows.select(cells), stream, excel=self._excel)
 
 
-class RejectCsvWriter:
-    """Writes the reasons of rejected rows as CSV, for Excel if `excel`."""
+class TableCsvWriter:
+    """Writes blocks that already are what stands in the file: `columns`, of which `guard` may hold any text."""
 
     assemble = None
 
-    def __init__(self, *, excel: bool = False) -> None:
+    def __init__(self, columns: tuple[str, ...], *, guard: tuple[str, ...], excel: bool = False) -> None:
+        self._columns = columns
+        self._guard = guard
         self._excel = excel
 
     def start(self, stream: BinaryIO) -> None:
         """Write the header."""
-        stream.write(_header(REJECT_COLUMNS, excel=self._excel))
+        stream.write(_header(self._columns, excel=self._excel))
 
-    def append(self, rejects: pl.DataFrame, stream: BinaryIO) -> None:
-        """Write one block (the `rejects` of a `Decided`)."""
-        rejects = with_guard(rejects, REJECT_COLUMNS[1:], excel=self._excel)
-        _append(rejects.select(REJECT_COLUMNS), stream, excel=self._excel)
+    def append(self, rows: pl.DataFrame, stream: BinaryIO) -> None:
+        """Write one block."""
+        guarded_rows = with_guard(rows, self._guard, excel=self._excel)
+        _append(guarded_rows.select(self._columns), stream, excel=self._excel)
+
+
+class RejectCsvWriter(TableCsvWriter):
+    """Writes the reasons of rejected rows (the `rejects` of a `Decided`) as CSV, for Excel if `excel`."""
+
+    def __init__(self, *, excel: bool = False) -> None:
+        super().__init__(REJECT_COLUMNS, guard=REJECT_COLUMNS[1:], excel=excel)
 
 
 def _header(names: tuple[str, ...], *, excel: bool) -> bytes:
