@@ -16,11 +16,11 @@ MOST_FAULTS = 20
 
 
 def follow_up(tally: Tally, lang: str) -> str:
-    """What to correct, what to ask for and what to look at. What needs nothing says so in a line."""
+    """What to correct, what to ask for and what to look at; empty if there is nothing."""
     parts = [
         ("faults", _faults(tally, lang)),
         ("missing", _questions("missing", tally.missing, lang)),
-        ("amounts", _questions("amounts", tally.missing_for_amount, lang) if tally.missing_for_amount else ""),
+        ("amounts", _questions("amounts", tally.missing_for_amount, lang)),
         ("duplicates", _duplicates(tally, lang)),
     ]
     return "".join(
@@ -30,7 +30,7 @@ def follow_up(tally: Tally, lang: str) -> str:
 
 def _faults(tally: Tally, lang: str) -> str:
     if not tally.faults:
-        return paragraph(text("report.faults_none", lang))
+        return ""
     heads = [
         Head(text("report.fault", lang)),
         Head(text("report.fault_column", lang)),
@@ -50,7 +50,7 @@ def _faults(tally: Tally, lang: str) -> str:
 
 def _questions(name: str, missing: Mapping[str, int], lang: str) -> str:
     if not missing:
-        return paragraph(text(f"report.{name}_none", lang))
+        return ""
     heads = [
         Head(text("report.question", lang)),
         Head(text("report.fact", lang)),
@@ -62,7 +62,7 @@ def _questions(name: str, missing: Mapping[str, int], lang: str) -> str:
 
 def _duplicates(tally: Tally, lang: str) -> str:
     if not tally.duplicates:
-        return paragraph(text("report.duplicates_none", lang))
+        return ""
     # Without thousands: a row is looked up by these digits.
     pairs = "".join(
         f"<li>{escape(text('report.pair_in_file' if pair.file else 'report.pair', lang, **pair._asdict()))}</li>"

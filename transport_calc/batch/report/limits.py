@@ -16,7 +16,10 @@ _NEAR_KM = 10
 
 
 def limits(tally: Tally, lang: str) -> str:
-    """How the costs lie around the minimum amount, and the distances around the limit."""
+    """How the costs lie around the minimum amount, and the distances around the limit; empty if there is no
+    attendance."""
+    if not tally.all().attendances:
+        return ""
     return f"{_margin(tally, lang)}{_distance(tally, lang)}"
 
 
@@ -81,6 +84,7 @@ def _distance(tally: Tally, lang: str) -> str:
             ("distance-chart", title, coarse, _COARSE_KM, coarse_labels),
             ("near-chart", text("report.distance_near", lang, limit=LIMIT_KM), fine, 1, fine_labels),
         )
+        if any(count for _, count in counts)
     )
     shown = _table("distance-table", title, text("report.distance_column", lang), _rows(tally), DISTANCE, "km", lang)
     note = paragraph(text("report.distance_note", lang, limit=LIMIT_KM, **slots))

@@ -34,10 +34,10 @@ def overview(tally: Tally, lang: str) -> str:
 
 
 def outcomes(tally: Tally, lang: str) -> str:
-    """How many attendances had each outcome, as a chart and as a table."""
+    """How many attendances had each outcome, as a chart and as a table; empty if there are none."""
     whole = tally.all()
     if not whole.attendances:
-        return paragraph(text("report.no_data", lang))
+        return ""
     groups = [(outcome, tally.group("outcome", outcome)) for outcome in OUTCOMES]
     groups = [(outcome, group) for outcome, group in groups if group.attendances]
     chart = bars(

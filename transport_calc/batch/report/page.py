@@ -44,8 +44,7 @@ def report_html(
         ("limits", limits(tally, lang)),
         ("basis", basis(tally, lang, parameters=known, law_digest=law_digest, version=version)),
     ]
-    if not tally.rows_read:
-        sections = [section for section in sections if section[0] in ("overview", "basis")]
+    sections = [(name, content) for name, content in sections if content]
     title = text("report.title", lang, rows=number(tally.rows_read, lang))
     body = "".join(_section(name, content, lang) for name, content in sections)
     return (

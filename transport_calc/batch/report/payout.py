@@ -6,7 +6,7 @@ from html import escape
 
 from transport_calc.batch.known_codes import UNKNOWN
 from transport_calc.batch.report.charts import Bar, Column, Label, bars, columns, tick_values
-from transport_calc.batch.report.markup import Head, paragraph, table
+from transport_calc.batch.report.markup import Head, table
 from transport_calc.batch.report.words import key_name, number
 from transport_calc.batch.tally import Group, Tally
 from transport_calc.wording import text
@@ -19,9 +19,9 @@ Named = tuple[str, Group]
 
 
 def payout(tally: Tally, lang: str) -> str:
-    """What is paid, seen from every side from which it is counted."""
+    """What is paid, seen from every side from which it is counted; empty if there is no attendance."""
     if not tally.all().attendances:
-        return paragraph(text("report.no_data", lang))
+        return ""
     tables = "".join(f"<div>{_by(tally, dimension, lang)}</div>" for dimension in ("municipality", "means", "purpose"))
     return f'{_over_time(tally, lang)}{_by_ground(tally, lang)}<div class="pair">{tables}</div>'
 
