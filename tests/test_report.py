@@ -309,12 +309,15 @@ def test_any_tally_has_a_page(blocks: list[Decided], lang: str) -> None:
 # --- words and colours ------------------------------------------------------------------------------------------------
 
 
-ROW_FAULTS = """
-ambiguous_number not_a_number below_minimum_value above_maximum_value too_many_decimals too_large wrong_unit not_whole
-not_a_date no_such_date two_digit_year not_yes_no unknown_choice not_text unknown_fact missing_fact duplicate_fact
-bad_json short_row long_row stray_quote unclosed_quote nul_byte undecodable_byte before_first_order
-pension_contradicts designated_contradicts unknown_municipality
-""".split()
+# fmt: off
+ROW_FAULTS = [
+    "ambiguous_number", "not_a_number", "below_minimum_value", "above_maximum_value", "too_many_decimals",
+    "too_large", "wrong_unit", "not_whole", "not_a_date", "no_such_date", "two_digit_year", "not_yes_no",
+    "unknown_choice", "not_text", "unknown_fact", "missing_fact", "duplicate_fact", "bad_json", "short_row",
+    "long_row", "stray_quote", "unclosed_quote", "nul_byte", "undecodable_byte", "before_first_order",
+    "pension_contradicts", "designated_contradicts", "unknown_municipality",
+]
+# fmt: on
 
 
 @BOTH

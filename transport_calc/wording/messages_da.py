@@ -90,6 +90,8 @@ TEXTS: dict[str, str] = {
         "Kolonnen »{column}« ligner »{nearest}«, men er ikke læst som den. Ret kolonnenavnet, hvis den er ment."
     ),
     "batch.purpose_defaulted": "Filen har ingen kolonne »formål«; alle ture er behandlet som genoptræning.",
+    "batch.progress": "{percent} % · {rows} rækker · {rate} rækker/s · {left} tilbage",
+    "batch.progress_open": "{rows} rækker · {rate} rækker/s",
     "batch.summary_rows": "Rækker: {read} læst = {decided} afgjort + {undetermined} uafklaret + {rejected} afvist.",
     "batch.summary_skipped": "Ikke talt med: tomme linjer {blank}, sumlinjer {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",

@@ -90,6 +90,8 @@ TEXTS: dict[str, str] = {
         'The column "{column}" resembles "{nearest}" but was not read as it. Correct its name if it was meant.'
     ),
     "batch.purpose_defaulted": 'The file has no column "formål" (purpose); all trips were taken as rehabilitation.',
+    "batch.progress": "{percent} % · {rows} rows · {rate} rows/s · {left} left",
+    "batch.progress_open": "{rows} rows · {rate} rows/s",
     "batch.summary_rows": "Rows: {read} read = {decided} decided + {undetermined} undetermined + {rejected} rejected.",
     "batch.summary_skipped": "Not counted: blank lines {blank}, total lines {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",
