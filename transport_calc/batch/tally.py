@@ -31,6 +31,10 @@ DIMENSIONS = {
 }
 """What attendances are counted by. Grounds that are met together are one key, so that every sum is the whole."""
 
+# Two dimensions of few values are counted in one pass, which is quicker than one pass each. All in one pass would be
+# slower again, because there are many combinations of municipality, day and the rest.
+_PASSES = (("outcome", "ground"), ("means", "purpose"), ("municipality",), ("month",))
+
 _DUPLICATE = "possible_duplicate:"
 _FILE = "file"
 
@@ -101,16 +105,16 @@ class Tally:
         # Together, because polars then works on all of them at once.
         *grouped, margins, distances, missing, for_amount, warned = pl.collect_all(
             [
-                *(_grouped(rows, column) for column in DIMENSIONS.values()),
+                *(_grouped(rows, dimensions) for dimensions in _PASSES),
                 _binned(rows, pl.col("_calculated_ore") - pl.col("minimum_ore"), MARGIN),
                 _binned(rows, pl.col("_distance_m"), DISTANCE),
                 _asked(rows, undetermined),
                 _asked(rows, ~undetermined & pl.col("payable_ore").is_null()),
-                rows.filter(pl.col("warnings") != ""),
+                rows.filter(pl.col("warnings") != "").select(_file(decided.rows), "row", "warnings"),
             ]
         )
-        for dimension, groups in zip(DIMENSIONS, grouped, strict=True):
-            self._add_groups(dimension, groups)
+        for dimensions, groups in zip(_PASSES, grouped, strict=True):
+            self._add_groups(dimensions, groups)
         self.margins.update(dict(margins.iter_rows()))
         self.distances.update(dict(distances.iter_rows()))
         self.missing.update(_facts(missing))
@@ -193,12 +197,13 @@ class Tally:
         tally.pairs = [Pair(*pair) for pair in state["pairs"]]
         return tally
 
-    def _add_groups(self, dimension: str, grouped: pl.DataFrame) -> None:
-        groups = self.groups[dimension]
-        for value, without_amount, attendances, rows, payable_ore in grouped.iter_rows():
-            key = known_code(dimension, value)
+    def _add_groups(self, dimensions: tuple[str, ...], grouped: pl.DataFrame) -> None:
+        for *values, without_amount, attendances, rows, payable_ore in grouped.iter_rows():
             without = (attendances, rows) if without_amount else (0, 0)
-            groups[key] = groups.get(key, Group()).plus(Group(attendances, rows, payable_ore, *without))
+            group = Group(attendances, rows, payable_ore, *without)
+            for dimension, value in zip(dimensions, values, strict=True):
+                key = known_code(dimension, value)
+                self.groups[dimension][key] = self.group(dimension, key).plus(group)
 
     def _add_warnings(self, warned: pl.DataFrame) -> None:
         repeats = pl.col("warnings").str.contains(_DUPLICATE, literal=True)
@@ -217,9 +222,10 @@ def kroner_of(ore: int) -> Decimal:
     return Decimal(ore).scaleb(-2)
 
 
-def _grouped(rows: pl.LazyFrame, column: pl.Expr) -> pl.LazyFrame:
-    """The numbers per value of `column`, apart for attendances with and without an amount."""
-    return rows.group_by(column, pl.col("payable_ore").is_null().alias("_without_amount")).agg(
+def _grouped(rows: pl.LazyFrame, dimensions: tuple[str, ...]) -> pl.LazyFrame:
+    """The numbers per value of `dimensions`, apart for attendances with and without an amount."""
+    columns = [DIMENSIONS[dimension] for dimension in dimensions]
+    return rows.group_by(*columns, pl.col("payable_ore").is_null().alias("_without_amount")).agg(
         pl.len().alias("_attendances"), pl.col("rows").sum(), pl.col("payable_ore").sum()
     )
 
@@ -247,7 +253,10 @@ def _faults(rejects: pl.DataFrame) -> Counter[tuple[str, str]]:
     return faults
 
 
+def _file(rows: pl.DataFrame) -> pl.Expr:
+    return pl.col(_FILE) if _FILE in rows.columns else pl.lit("").alias(_FILE)
+
+
 def _pairs(repeated: pl.DataFrame) -> list[tuple[str, int, int]]:
-    file = pl.col(_FILE) if _FILE in repeated.columns else pl.lit("")
     earlier = pl.col("warnings").str.extract(f"{_DUPLICATE}([0-9]+)(?:;|$)", 1).cast(pl.Int64)
-    return repeated.select(file.alias("file"), "row", earlier.alias("earlier")).drop_nulls().rows()
+    return repeated.select(_FILE, "row", earlier.alias("earlier")).drop_nulls().rows()

@@ -147,6 +147,8 @@ TEXTS: dict[str, str] = {
     ),
     "batch.sheets_not_read": "Kun arket »{sheet}« er læst. Ikke læst: {others}. Vælg ark med --sheet.",
     "batch.sheet": "Afgørelser",
+    "batch.progress": "{percent} % · {rows} rækker · {rate} rækker/s · {left} tilbage",
+    "batch.progress_open": "{rows} rækker · {rate} rækker/s",
     "batch.summary_rows": "Rækker: {read} læst = {decided} afgjort + {undetermined} uafklaret + {rejected} afvist.",
     "batch.summary_skipped": "Ikke talt med: tomme linjer {blank}, sumlinjer {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",

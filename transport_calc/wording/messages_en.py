@@ -147,6 +147,8 @@ TEXTS: dict[str, str] = {
     ),
     "batch.sheets_not_read": 'Only the sheet "{sheet}" was read. Not read: {others}. Choose sheets with --sheet.',
     "batch.sheet": "Decisions",
+    "batch.progress": "{percent} % · {rows} rows · {rate} rows/s · {left} left",
+    "batch.progress_open": "{rows} rows · {rate} rows/s",
     "batch.summary_rows": "Rows: {read} read = {decided} decided + {undetermined} undetermined + {rejected} rejected.",
     "batch.summary_skipped": "Not counted: blank lines {blank}, total lines {totals}.",
     "batch.summary_outcome": "  {outcome} ({rows}): {kroner}",

@@ -27,6 +27,11 @@ def kroner(amount: Decimal, lang: str) -> str:
     return f"{_localised(f'{amount:,.2f}', lang)} kr."
 
 
+def thousands(number: int, lang: str) -> str:
+    """A whole number with its thousands apart."""
+    return _localised(f"{number:,}", lang)
+
+
 def kilometres(distance: Decimal, lang: str) -> str:
     """A distance in km with at least one decimal and as many as it was given with."""
     normal = distance.normalize()

@@ -69,8 +69,8 @@ def _minimums(first: date, last: date, lang: str, parameters: Parameters) -> str
         rows.append((short_date(pensioner.start, lang), end, *amounts, pensioner.source))
     unknown = [str(year) for year in range(first.year, last.year + 1) if not _known(year, parameters)]
     heads = [
-        Head(text("report.from", lang)),
-        Head(text("report.to", lang)),
+        Head(text("report.from", lang), is_date=True),
+        Head(text("report.to", lang), is_date=True),
         Head(text("report.pensioners", lang), is_number=True),
         Head(text("report.others_than_pensioners", lang), is_number=True),
         Head(text("report.source", lang)),

@@ -6,21 +6,22 @@ from collections.abc import Mapping
 from html import escape
 
 from transport_calc.batch.report.markup import Head, paragraph, table
-from transport_calc.batch.report.words import column_name, fault_name, number, question, remedy
+from transport_calc.batch.report.words import column_name, fault_name, question, remedy
 from transport_calc.batch.summary_json import by_frequency
 from transport_calc.batch.tally import Tally
 from transport_calc.wording import text
+from transport_calc.wording.numbers import thousands
 from transport_calc.wording.sentences import fact_name
 
 MOST_FAULTS = 20
 
 
 def follow_up(tally: Tally, lang: str) -> str:
-    """What to correct, what to ask for and what to look at. What needs nothing says so in a line."""
+    """What to correct, what to ask for and what to look at; empty if there is nothing."""
     parts = [
         ("faults", _faults(tally, lang)),
         ("missing", _questions("missing", tally.missing, lang)),
-        ("amounts", _questions("amounts", tally.missing_for_amount, lang) if tally.missing_for_amount else ""),
+        ("amounts", _questions("amounts", tally.missing_for_amount, lang)),
         ("duplicates", _duplicates(tally, lang)),
     ]
     return "".join(
@@ -30,7 +31,7 @@ def follow_up(tally: Tally, lang: str) -> str:
 
 def _faults(tally: Tally, lang: str) -> str:
     if not tally.faults:
-        return paragraph(text("report.faults_none", lang))
+        return ""
     heads = [
         Head(text("report.fault", lang)),
         Head(text("report.fault_column", lang)),
@@ -39,30 +40,32 @@ def _faults(tally: Tally, lang: str) -> str:
     ]
     frequent = by_frequency(tally.faults)
     rows = [
-        (fault_name(code, lang), column_name(fact, lang), number(count, lang), remedy(code, fact, lang))
+        (fault_name(code, lang), column_name(fact, lang), thousands(count, lang), remedy(code, fact, lang))
         for (code, fact), count in frequent[:MOST_FAULTS]
     ]
     rest = sum(count for _, count in frequent[MOST_FAULTS:])
     if rest:
-        rows.append((text("report.faults_others", lang), "-", number(rest, lang), text("report.remedy_else", lang)))
+        rows.append((text("report.faults_others", lang), "-", thousands(rest, lang), text("report.remedy_else", lang)))
     return table("faults-table", text("report.faults_note", lang), heads, rows)
 
 
 def _questions(name: str, missing: Mapping[str, int], lang: str) -> str:
     if not missing:
-        return paragraph(text(f"report.{name}_none", lang))
+        return ""
     heads = [
         Head(text("report.question", lang)),
         Head(text("report.fact", lang)),
         Head(text("report.column_attendances", lang), is_number=True),
     ]
-    rows = [(question(fact, lang), fact_name(fact, lang), number(count, lang)) for fact, count in by_frequency(missing)]
+    rows = [
+        (question(fact, lang), fact_name(fact, lang), thousands(count, lang)) for fact, count in by_frequency(missing)
+    ]
     return table(f"{name}-table", text(f"report.{name}_note", lang), heads, rows)
 
 
 def _duplicates(tally: Tally, lang: str) -> str:
     if not tally.duplicates:
-        return paragraph(text("report.duplicates_none", lang))
+        return ""
     # Without thousands: a row is looked up by these digits.
     pairs = "".join(
         f"<li>{escape(text('report.pair_in_file' if pair.file else 'report.pair', lang, **pair._asdict()))}</li>"
@@ -71,5 +74,5 @@ def _duplicates(tally: Tally, lang: str) -> str:
     shown = f'{paragraph(text("report.duplicates_note", lang))}<ul class="pairs">{pairs}</ul>'
     if tally.duplicates == len(tally.pairs):
         return shown
-    slots = {"shown": number(len(tally.pairs), lang), "count": number(tally.duplicates, lang)}
+    slots = {"shown": thousands(len(tally.pairs), lang), "count": thousands(tally.duplicates, lang)}
     return shown + paragraph(text("report.duplicates_first", lang, **slots), "muted")

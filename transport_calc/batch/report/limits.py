@@ -7,16 +7,20 @@ from html import escape
 from transport_calc.batch.bins import DISTANCE, MARGIN, Bins
 from transport_calc.batch.report.charts import Column, Label, columns, tick_values
 from transport_calc.batch.report.markup import Head, paragraph, table
-from transport_calc.batch.report.words import LIMIT_KM, counted, number
+from transport_calc.batch.report.words import LIMIT_KM, counted
 from transport_calc.batch.tally import Tally
 from transport_calc.wording import text
+from transport_calc.wording.numbers import thousands
 
 _COARSE_KM = 5
 _NEAR_KM = 10
 
 
 def limits(tally: Tally, lang: str) -> str:
-    """How the costs lie around the minimum amount, and the distances around the limit."""
+    """How the costs lie around the minimum amount, and the distances around the limit; empty if there is no
+    attendance."""
+    if not tally.all().attendances:
+        return ""
     return f"{_margin(tally, lang)}{_distance(tally, lang)}"
 
 
@@ -81,6 +85,7 @@ def _distance(tally: Tally, lang: str) -> str:
             ("distance-chart", title, coarse, _COARSE_KM, coarse_labels),
             ("near-chart", text("report.distance_near", lang, limit=LIMIT_KM), fine, 1, fine_labels),
         )
+        if any(count for _, count in counts)
     )
     shown = _table("distance-table", title, text("report.distance_column", lang), _rows(tally), DISTANCE, "km", lang)
     note = paragraph(text("report.distance_note", lang, limit=LIMIT_KM, **slots))
@@ -93,8 +98,8 @@ def _rows(tally: Tally) -> list[tuple[int, int]]:
 
 def _slots(above: int, known: int, near: int, lang: str) -> dict[str, str]:
     return {
-        "above": number(above, lang),
-        "below": number(known - above, lang),
+        "above": thousands(above, lang),
+        "below": thousands(known - above, lang),
         "known": counted("attendances", known, lang),
         "near": counted("attendances", near, lang),
     }
@@ -114,7 +119,7 @@ def _histogram(
     highest = max(count for _, count in counts)
     size = 1_000 if highest >= 10_000 else 1
     unit = "thousand_attendances" if size > 1 else "attendances"
-    ticks = [(value * size, number(value, lang)) for value in tick_values(-(-highest // size))]
+    ticks = [(value * size, thousands(value, lang)) for value in tick_values(-(-highest // size))]
     return columns(
         name,
         title,
@@ -133,7 +138,7 @@ def _figure(chart: str, below: str) -> str:
 
 def _table(name: str, title: str, first: str, counts: list[tuple[int, int]], bins: Bins, unit: str, lang: str) -> str:
     heads = [Head(first), Head(text("report.column_attendances", lang), is_number=True)]
-    rows = [(_bin_name(bins, at, unit, lang), number(count, lang)) for at, count in counts if count]
+    rows = [(_bin_name(bins, at, unit, lang), thousands(count, lang)) for at, count in counts if count]
     shown = table(name, title, heads, rows, below_its_name=True)
     return f"<details><summary>{escape(text('report.figures', lang))}: {escape(title)}</summary>{shown}</details>\n"
 
@@ -141,7 +146,9 @@ def _table(name: str, title: str, first: str, counts: list[tuple[int, int]], bin
 def _bin_name(bins: Bins, at: int, unit: str, lang: str) -> str:
     over, up_to = bins.bounds(at)
     scale = 100 if unit == "kr." else 1_000
-    shown = [f"{number(bound // scale, lang).replace('-', '−')} {unit}" for bound in (over, up_to) if bound is not None]
+    shown = [
+        f"{thousands(bound // scale, lang).replace('-', '−')} {unit}" for bound in (over, up_to) if bound is not None
+    ]
     if over is None:
         return text("report.bin_up_to", lang, up_to=shown[0])
     if up_to is None:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 
 class Head(NamedTuple):
-    """The head of a column; numbers are set to the right."""
+    """The head of a column; numbers are set to the right, and neither they nor dates are broken over lines."""
 
     text: str
     is_number: bool = False
+    is_date: bool = False
 
 
 def paragraph(said: str, kind: str = "") -> str:
@@ -57,4 +58,6 @@ def _row(heads: Sequence[Head], cells: Sequence[str]) -> str:
 
 
 def _kind(head: Head) -> str:
-    return ' class="n"' if head.is_number else ""
+    if head.is_number:
+        return ' class="n"'
+    return ' class="d"' if head.is_date else ""

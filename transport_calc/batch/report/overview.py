@@ -7,11 +7,11 @@ from html import escape
 from transport_calc.batch.report.basis import other_amounts_used
 from transport_calc.batch.report.charts import Bar, bars
 from transport_calc.batch.report.markup import Head, paragraph, table
-from transport_calc.batch.report.words import counted, key_name, number, share
+from transport_calc.batch.report.words import counted, key_name, share
 from transport_calc.batch.summary import UNDETERMINED, Summary
 from transport_calc.batch.tally import Tally
 from transport_calc.wording import text
-from transport_calc.wording.numbers import kroner
+from transport_calc.wording.numbers import kroner, thousands
 
 OUTCOMES = ("entitled", "below_minimum", "not_entitled", "discretionary", "undetermined")
 
@@ -21,9 +21,9 @@ def overview(tally: Tally, lang: str) -> str:
     summary = tally.summary()
     figures = [
         ("payable", kroner(tally.all().payable_dkk, lang), "main"),
-        ("decided", number(summary.decided, lang), ""),
-        ("undetermined", number(summary.undetermined, lang), ""),
-        ("rejected", number(summary.rejected, lang), ""),
+        ("decided", thousands(summary.decided, lang), ""),
+        ("undetermined", thousands(summary.undetermined, lang), ""),
+        ("rejected", thousands(summary.rejected, lang), ""),
     ]
     shown = "".join(
         f"<div{f' class={kind}' if kind else ''}><dt>{escape(text(f'report.{name}', lang))}</dt>"
@@ -34,10 +34,10 @@ def overview(tally: Tally, lang: str) -> str:
 
 
 def outcomes(tally: Tally, lang: str) -> str:
-    """How many attendances had each outcome, as a chart and as a table."""
+    """How many attendances had each outcome, as a chart and as a table; empty if there are none."""
     whole = tally.all()
     if not whole.attendances:
-        return paragraph(text("report.no_data", lang))
+        return ""
     groups = [(outcome, tally.group("outcome", outcome)) for outcome in OUTCOMES]
     groups = [(outcome, group) for outcome, group in groups if group.attendances]
     chart = bars(
@@ -48,7 +48,7 @@ def outcomes(tally: Tally, lang: str) -> str:
             Bar(
                 key_name("outcome", outcome, lang),
                 group.attendances,
-                f"{number(group.attendances, lang)} ({share(group.attendances, whole.attendances, lang)})",
+                f"{thousands(group.attendances, lang)} ({share(group.attendances, whole.attendances, lang)})",
             )
             for outcome, group in groups
         ],
@@ -89,7 +89,7 @@ def _without(outcome: str, tally: Tally) -> int:
 
 
 def _cells(attendances: int, rows: int, without: int, lang: str) -> tuple[str, str, str]:
-    return number(attendances, lang), number(rows, lang), number(without, lang)
+    return thousands(attendances, lang), thousands(rows, lang), thousands(without, lang)
 
 
 def _balance(summary: Summary, lang: str) -> str:
@@ -99,13 +99,13 @@ def _balance(summary: Summary, lang: str) -> str:
         "report.balance",
         lang,
         read=counted("rows", summary.rows_read, lang),
-        decided=number(summary.decided, lang),
-        undetermined=number(summary.undetermined, lang),
-        rejected=number(summary.rejected, lang),
+        decided=thousands(summary.decided, lang),
+        undetermined=thousands(summary.undetermined, lang),
+        rejected=thousands(summary.rejected, lang),
     )
     said = paragraph(balance)
     if summary.blank or summary.total_lines:
-        skipped = {"blank": number(summary.blank, lang), "totals": number(summary.total_lines, lang)}
+        skipped = {"blank": thousands(summary.blank, lang), "totals": thousands(summary.total_lines, lang)}
         said += paragraph(text("report.skipped", lang, **skipped), "muted")
     return said + paragraph(text("report.what_is_a_row", lang), "muted")
 

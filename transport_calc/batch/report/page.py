@@ -12,11 +12,10 @@ from transport_calc.batch.report.limits import limits
 from transport_calc.batch.report.overview import outcomes, overview
 from transport_calc.batch.report.payout import payout
 from transport_calc.batch.report.style import css
-from transport_calc.batch.report.words import number
 from transport_calc.batch.tally import Tally
 from transport_calc.parameters import Parameters
 from transport_calc.wording import text
-from transport_calc.wording.numbers import long_date
+from transport_calc.wording.numbers import long_date, thousands
 
 # The page may load nothing, not even what a changed copy of it would ask for.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -44,9 +43,8 @@ def report_html(
         ("limits", limits(tally, lang)),
         ("basis", basis(tally, lang, parameters=known, law_digest=law_digest, version=version)),
     ]
-    if not tally.rows_read:
-        sections = [section for section in sections if section[0] in ("overview", "basis")]
-    title = text("report.title", lang, rows=number(tally.rows_read, lang))
+    sections = [(name, content) for name, content in sections if content]
+    title = text("report.title", lang, rows=thousands(tally.rows_read, lang))
     body = "".join(_section(name, content, lang) for name, content in sections)
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'

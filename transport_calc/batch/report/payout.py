@@ -6,11 +6,11 @@ from html import escape
 
 from transport_calc.batch.known_codes import UNKNOWN
 from transport_calc.batch.report.charts import Bar, Column, Label, bars, columns, tick_values
-from transport_calc.batch.report.markup import Head, paragraph, table
-from transport_calc.batch.report.words import key_name, number
+from transport_calc.batch.report.markup import Head, table
+from transport_calc.batch.report.words import key_name
 from transport_calc.batch.tally import Group, Tally
 from transport_calc.wording import text
-from transport_calc.wording.numbers import kroner
+from transport_calc.wording.numbers import kroner, thousands
 
 MOST_ROWS = 20
 MOST_MONTHS = 36
@@ -19,9 +19,9 @@ Named = tuple[str, Group]
 
 
 def payout(tally: Tally, lang: str) -> str:
-    """What is paid, seen from every side from which it is counted."""
+    """What is paid, seen from every side from which it is counted; empty if there is no attendance."""
     if not tally.all().attendances:
-        return paragraph(text("report.no_data", lang))
+        return ""
     tables = "".join(f"<div>{_by(tally, dimension, lang)}</div>" for dimension in ("municipality", "means", "purpose"))
     return f'{_over_time(tally, lang)}{_by_ground(tally, lang)}<div class="pair">{tables}</div>'
 
@@ -84,8 +84,8 @@ def _table(name: str, caption: str, first: str, groups: list[Named], whole: Grou
         Head(text("report.column_attendances", lang), is_number=True),
         Head(text("report.column_payable", lang), is_number=True),
     ]
-    rows = [(named, number(group.attendances, lang), kroner(group.payable_dkk, lang)) for named, group in groups]
-    total = (text("report.total", lang), number(whole.attendances, lang), kroner(whole.payable_dkk, lang))
+    rows = [(named, thousands(group.attendances, lang), kroner(group.payable_dkk, lang)) for named, group in groups]
+    total = (text("report.total", lang), thousands(whole.attendances, lang), kroner(whole.payable_dkk, lang))
     return table(name, caption, heads, rows, total if len(rows) > 1 else (), below_its_name=True)
 
 
@@ -134,4 +134,4 @@ def _kroner_ticks(highest_ore: int, lang: str) -> tuple[str, list[tuple[int, str
     elif highest >= 10_000:
         name, size = "thousand_kr", 1_000
     ticks = tick_values(-(-highest // size))
-    return text(f"report.unit_{name}", lang), [(value * size * 100, number(value, lang)) for value in ticks]
+    return text(f"report.unit_{name}", lang), [(value * size * 100, thousands(value, lang)) for value in ticks]

@@ -64,7 +64,8 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:1re
 .figures dd{margin:0;font-size:1.5rem;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums}
 .figures .main{grid-column:span 2}
 .todo{list-style:none;margin:.5rem 0;padding:0;max-width:52rem}
-.todo li{display:grid;grid-template-columns:11rem 1fr;padding:.5rem 0;border-bottom:1px solid var(--line)}
+.todo li{display:grid;grid-template-columns:minmax(11rem,max-content) 1fr;column-gap:1rem}
+.todo li{padding:.5rem 0;border-bottom:1px solid var(--line)}
 .pairs{columns:15rem;margin:.5rem 0;padding-left:1.25rem}
 .pairs li{padding:.125rem 0}
 #outcomes figure{max-width:52rem}
@@ -91,7 +92,8 @@ th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;vertical-align:bottom;border-bottom:2px solid var(--muted)}
 tbody th{font-weight:400}
 tfoot th,tfoot td{font-weight:600;border-bottom:0}
-.n{text-align:right;white-space:nowrap}
+.n{text-align:right}
+.n,.d{white-space:nowrap}
 details{margin:.25rem 0 1rem}
 summary{color:var(--link);cursor:pointer;padding:.25rem 0}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.5rem;margin:.5rem 0}

@@ -10,7 +10,7 @@ from transport_calc.facts import FACTS
 from transport_calc.municipalities import municipality
 from transport_calc.wording import has_text, text, texts
 from transport_calc.wording.fact_words import value_name
-from transport_calc.wording.numbers import month_name
+from transport_calc.wording.numbers import month_name, thousands
 from transport_calc.wording.sentences import fact_name
 
 LIMIT_KM = 50
@@ -19,14 +19,9 @@ LIMIT_KM = 50
 _LEFT_OUT = "…"
 
 
-def number(count: int, lang: str) -> str:
-    """A whole number with its thousands apart."""
-    return f"{count:,}".replace(",", "." if lang == "da" else ",")
-
-
-def counted(what: str, count: int, lang: str) -> str:
+def counted(what: str, how_many: int, lang: str) -> str:
     """So many `rows` or `attendances`."""
-    return text(f"report.{what}.{'one' if count == 1 else 'many'}", lang, count=number(count, lang))
+    return text(f"report.{what}.{'one' if how_many == 1 else 'many'}", lang, count=thousands(how_many, lang))
 
 
 def share(part: int, whole: int, lang: str) -> str:
