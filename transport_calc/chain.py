@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transport_calc.claims import Amounts, traces_of
-from transport_calc.contradictions import contradictions
+from transport_calc.contradictions import beyond_known_law, contradictions
 from transport_calc.decision import Decision, Form, Ground, Margin, Payer, TraceStep
 from transport_calc.engine.explore import explore
 from transport_calc.engine.provision import REGISTRY
@@ -23,6 +23,7 @@ from transport_calc.faults import InvalidInput
 from transport_calc.judgement import DISTANCE_LIMITS, Judgement, judge
 from transport_calc.law.appeal import appeal
 from transport_calc.law.basis import BARNETS_LOV, BASES
+from transport_calc.law.designated_place import can_be
 from transport_calc.law.doctor import municipality_may_choose_ride as ride_or_money
 from transport_calc.law.schemes import Channel, choose_channel, offers
 from transport_calc.law.situation import DOMAINS
@@ -49,10 +50,10 @@ def decide(
     `data` is a folder with the user's own amounts; `use_amounts_of` names a year whose amounts fill a gap; `today`
     stands in for a `decision_date` that is not given. Raises `InvalidInput` with every contradiction found.
     """
-    faults = contradictions(case)
+    dated_amounts = parameters or _parameters(data, use_amounts_of)
+    faults = contradictions(case) + beyond_known_law(case, dated_amounts)
     if faults:
         raise InvalidInput(faults)
-    dated_amounts = parameters or _parameters(data, use_amounts_of)
     amounts = Amounts(dated_amounts, case.trip_date)
     judged = judge(case, amounts)
     basis, outcome = judged.basis, judged.outcome
@@ -140,7 +141,7 @@ def _grounds(judged: Judgement, amounts: Amounts) -> tuple[Ground, ...]:
         leaves = explore(
             condition, law_date=case.trip_date, known=judged.known, domains=DOMAINS, presumed=judged.presumed
         )
-        results = {leaf.result for leaf in leaves}
+        results = {leaf.result for leaf in leaves if can_be(case, judged.known, leaf.path)}
         met = next(iter(results)) if len(results) == 1 else None
         margin = _distance_margin(case, met, amounts) if code == "distance" and met is not None else None
         grounds.append(Ground(code, met, condition.citation(case.trip_date), margin))
