@@ -46,6 +46,7 @@ IMPORTED_BY_CHECK = [
     "transport_calc.law.basis",
     "transport_calc.law.claim",
     "transport_calc.law.companion",
+    "transport_calc.law.designated_place",
     "transport_calc.law.doctor",
     "transport_calc.law.hospital",
     "transport_calc.law.limitation",

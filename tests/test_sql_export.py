@@ -33,6 +33,7 @@ from transport_calc.claims import Amounts
 from transport_calc.contradictions import contradictions
 from transport_calc.facts import FACTS, FactInfo
 from transport_calc.judgement import limits
+from transport_calc.law.designated_place import with_what_follows
 from transport_calc.law.situation import DOMAINS, known_facts, presumptions
 from transport_calc.parameters import MILEAGE_LOW, MINIMUM_OTHER, MINIMUM_PENSIONER, Parameters, UnknownAmount
 from transport_calc.sql import DIALECTS, export, query, tables
@@ -311,7 +312,7 @@ def test_the_situation_is_what_the_law_reads_of_the_case(tmp_path: Path) -> None
     names = tuple(name for name in read if name != "purpose")
     sql = "WITH\n" + ",\n".join(parts) + f"\nSELECT case_id, {', '.join(names)} FROM situation"
     found = {row[0]: dict(zip(names, row[1:], strict=True)) for row in duckdb_rows(cases, tmp_path, sql)}
-    for case in cases:
+    for case in map(with_what_follows, cases):
         known = known_facts(case, limits(case, Amounts(PARAMETERS, case.trip_date)))
         settled = {**presumptions(case), **known}
         assert found[case.case_id] == {name: as_code(settled.get(name)) for name in names}, case

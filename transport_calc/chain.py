@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from transport_calc.claims import Amounts, traces_of
-from transport_calc.contradictions import contradictions
+from transport_calc.contradictions import beyond_known_law, contradictions
 from transport_calc.decision import Condition, Decision, Form, Ground, Margin, Money, Payer, TraceStep
 from transport_calc.engine.explore import explore
 from transport_calc.engine.provision import REGISTRY
@@ -23,6 +23,7 @@ from transport_calc.faults import InvalidInput
 from transport_calc.judgement import DISTANCE_LIMITS, Judgement, judge
 from transport_calc.law.appeal import appeal
 from transport_calc.law.basis import BARNETS_LOV, BASES
+from transport_calc.law.designated_place import can_be
 from transport_calc.law.doctor import municipality_may_choose_ride as ride_or_money
 from transport_calc.law.schemes import Channel, Outcome, choose_channel, offers
 from transport_calc.law.situation import DOMAINS
@@ -120,7 +121,7 @@ def decide(
 
 def judged_case(case: Case, parameters: Parameters) -> tuple[Judgement, Amounts]:
     """The judgement of a case and the amounts it took. Raises `InvalidInput` with every contradiction found."""
-    faults = contradictions(case)
+    faults = contradictions(case) + beyond_known_law(case, parameters)
     if faults:
         raise InvalidInput(faults)
     amounts = Amounts(parameters, case.trip_date)
@@ -207,7 +208,7 @@ def _grounds(judged: Judgement, amounts: Amounts) -> tuple[Ground, ...]:
         leaves = explore(
             condition, law_date=case.trip_date, known=judged.known, domains=DOMAINS, presumed=judged.presumed
         )
-        results = {leaf.result for leaf in leaves}
+        results = {leaf.result for leaf in leaves if can_be(case, judged.known, leaf.path)}
         met = next(iter(results)) if len(results) == 1 else None
         margin = _distance_margin(case, met, amounts) if code == "distance" and met is not None else None
         grounds.append(Ground(code, met, condition.citation(case.trip_date), margin))

@@ -13,6 +13,7 @@ from transport_calc.engine.trace import Step
 from transport_calc.facts import Case
 from transport_calc.law import amount as law_amount
 from transport_calc.law.basis import legal_basis
+from transport_calc.law.designated_place import can_be
 from transport_calc.law.right import Right
 from transport_calc.law.schemes import Outcome
 from transport_calc.law.situation import DOMAINS, Situation
@@ -83,6 +84,8 @@ def claims_of(case: Case, known: dict[str, object], presumed: dict[str, object],
     money_of: dict[tuple[Right, law_amount.CostBasis], law_amount.Reimbursement] = {}
     claims: list[Claim] = []
     for leaf in explore(_right_under_its_law, law_date=case.trip_date, known=known, domains=DOMAINS, presumed=presumed):
+        if not can_be(case, known, leaf.path):
+            continue
         basis, right = leaf.result
         if right.status != "right" or right.in_kind:
             verdict = verdict_without_money(right)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from transport_calc.facts import FACTS, Case
 from transport_calc.faults import Fault, safe
-from transport_calc.law.orders import FIRST_DAY
+from transport_calc.law.designated_place import PURPOSES
+from transport_calc.law.orders import CHECKED_ON, FIRST_DAY, LAST_YEAR
 from transport_calc.law.situation import OTHER_INCOMES, SOCIAL_PENSIONS
+from transport_calc.parameters import MINIMUM_OTHER, Parameters
 
 _LIMITED = tuple(info for info in FACTS.values() if info.minimum is not None or info.maximum is not None)
 
@@ -15,6 +15,21 @@ _LIMITED = tuple(info for info in FACTS.values() if info.minimum is not None or 
 def contradictions(case: Case) -> list[Fault]:
     """Every reason why the facts as given cannot be decided; empty for usable facts."""
     return _out_of_range(case) + _without_law(case) + _pension(case) + _place(case) + _municipality(case)
+
+
+def beyond_known_law(case: Case, amounts: Parameters) -> list[Fault]:
+    """The fault of a trip in a year whose law nobody has checked; empty for a trip in time.
+
+    Who adds the minimum amounts of a later year to `amounts` vouches for it: they are announced under the order that
+    then applies.
+    """
+    if case.trip_date.year <= LAST_YEAR:
+        return []
+    last = max([LAST_YEAR, *((each.end or each.start).year for each in amounts.series(MINIMUM_OTHER))])
+    if case.trip_date.year <= last:
+        return []
+    slots = {"last": str(last), "checked": CHECKED_ON.isoformat(), "year": str(case.trip_date.year)}
+    return [Fault("after_known_law", "trip_date", case.trip_date.isoformat(), slots)]
 
 
 def _out_of_range(case: Case) -> list[Fault]:
@@ -44,15 +59,16 @@ def _pension(case: Case) -> list[Fault]:
 
 
 def _place(case: Case) -> list[Fault]:
-    if case.place_choice != "designated":
+    """The designated place lies where it lies; own choice is a choice against a place that somebody refers to."""
+    if case.purpose not in PURPOSES:
+        slots = {"other": "purpose", "other_value": case.purpose}
+        fault = Fault("own_choice_without_designated_place", "place_choice", "own_choice", slots)
+        return [fault] if case.place_choice == "own_choice" else []
+    used, designated = case.distance_km, case.designated_distance_km
+    if case.place_choice != "designated" or used is None or designated in (None, used):
         return []
-    faults = []
-    pairs = (("designated_distance_km", case.distance_km, case.designated_distance_km),)
-    for name, used, designated in pairs:
-        if used is not None and designated is not None and used != designated:
-            slots = {"other": "place_choice", "other_value": "designated", "used": str(used)}
-            faults.append(Fault("designated_contradicts", name, str(designated), slots))
-    return faults
+    slots = {"other": "place_choice", "other_value": "designated", "used": str(used)}
+    return [Fault("designated_contradicts", "designated_distance_km", str(designated), slots)]
 
 
 def _municipality(case: Case) -> list[Fault]:

@@ -13,6 +13,7 @@ from transport_calc.claims import Amounts, Claim, claims_of, outcome_of
 from transport_calc.decision import Condition, Money
 from transport_calc.facts import Case
 from transport_calc.law.basis import BARNETS_LOV, BASES, Basis
+from transport_calc.law.designated_place import with_what_follows
 from transport_calc.law.schemes import Outcome
 from transport_calc.law.situation import known_facts, presumptions
 from transport_calc.payout import Companion, companion_of, payout
@@ -26,7 +27,9 @@ DISTANCE_LIMITS = {
 
 
 class Judgement(NamedTuple):
-    """A case with what the law can read of it (`known`, `presumed`), its claims, and what they come to together."""
+    """A case, completed by what follows from its facts, with what the law can read of it (`known`, `presumed`), its
+    claims, and what they come to together.
+    """
 
     case: Case
     known: dict[str, object]
@@ -58,6 +61,7 @@ class Judgement(NamedTuple):
 
 def judge(case: Case, amounts: Amounts) -> Judgement:
     """What is decided about a case whose facts do not contradict each other."""
+    case = with_what_follows(case)
     known = known_facts(case, limits(case, amounts))
     presumed = presumptions(case)
     claims = claims_of(case, known, presumed, amounts)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from transport_calc import chain
 from transport_calc.claims import Amounts
-from transport_calc.contradictions import contradictions
+from transport_calc.contradictions import beyond_known_law, contradictions
 from transport_calc.decision import Decision
 from transport_calc.engine.provision import REGISTRY
 from transport_calc.facts import FACTS, Case
@@ -54,7 +54,7 @@ class Flip(NamedTuple):
 
 
 class OtherDay(NamedTuple):
-    """The same facts on another day; `decision` is None before the first order that is known."""
+    """The same facts on another day; `decision` is None on a day whose law is not known."""
 
     day: date
     decision: Decision | None
@@ -70,10 +70,13 @@ def flips(decision: Decision) -> tuple[Flip, ...]:
 
 def on_other_days(case: Case, days: Iterable[date], *, parameters: Parameters) -> tuple[OtherDay, ...]:
     """The case as it would be decided on other days, in the order asked for."""
-    return tuple(
-        OtherDay(day, None if day < FIRST_DAY else chain.decide(replace(case, trip_date=day), parameters=parameters))
-        for day in days
-    )
+    return tuple(OtherDay(day, _on(case, day, parameters)) for day in days)
+
+
+def _on(case: Case, day: date, parameters: Parameters) -> Decision | None:
+    other = replace(case, trip_date=day)
+    unknown_law = day < FIRST_DAY or beyond_known_law(other, parameters)
+    return None if unknown_law else chain.decide(other, parameters=parameters)
 
 
 # --- asking -----------------------------------------------------------------------------------------------------------
@@ -94,9 +97,9 @@ def _flip(decision: Decision, fact: str, after: object) -> Flip | None:
     """The flip of a fact to a value, if it can be decided at all and the result is another one."""
     facts: dict[str, Any] = {**vars(decision.case), fact: after}
     case = Case(**facts)
-    if contradictions(case):
-        return None
     try:
+        if contradictions(case) or beyond_known_law(case, decision.dated_amounts):
+            return None
         judged = judge(case, Amounts(decision.dated_amounts, case.trip_date))
     except BadDataFile:
         # It needs amounts that cannot be read: then nothing is promised.

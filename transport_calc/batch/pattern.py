@@ -92,6 +92,9 @@ class _SymbolicAmounts:
             return amount
         return amount._replace(value=self._recording.number(amount.value, ("amount", name)))
 
+    def series(self, name: str) -> list[Amount]:
+        return self._parameters.series(name)
+
 
 def pattern_of(facts: Mapping[str, object], parameters: Parameters, lang: str) -> Pattern:
     """The pattern to which a row with these facts belongs, whatever its municipality."""

@@ -44,6 +44,13 @@ _SHIFTED_SECTIONS = range(13, 36)
 _SHIFT = 4
 
 
+CHECKED_ON = date(2026, 11, 21)
+"""The day on which the law was last checked against its sources."""
+
+LAST_YEAR = CHECKED_ON.year + 1
+"""The last year whose law is known: what takes effect next year has been enacted or announced by then."""
+
+
 def order_on(on: date) -> Order:
     """The order in force on a day; raises ValueError before the first one."""
     found = None

@@ -123,14 +123,6 @@ def pensioner_status(case: Case) -> bool | None:
     return None
 
 
-def place_chosen(case: Case) -> PlaceChoice | None:
-    """Which place was used: as stated, or own choice where the designated one lies at another distance."""
-    if case.place_choice is not None:
-        return case.place_choice
-    elsewhere = case.distance_km is not None and case.designated_distance_km not in (None, case.distance_km)
-    return "own_choice" if elsewhere else None
-
-
 def known_facts(case: Case, numbers: dict[str, Decimal | int]) -> dict[str, object]:
     """Everything the law can read that is settled by the case: its facts, its measures, and its assertions.
 
@@ -138,7 +130,6 @@ def known_facts(case: Case, numbers: dict[str, Decimal | int]) -> dict[str, obje
     """
     known: dict[str, object] = {name: getattr(case, name) for name in _READ}
     known["pensioner"] = pensioner_status(case)
-    known["place_choice"] = place_chosen(case)
     known.update(known_measures({**numbers, **_numbers_of(case)}))
     if case.designated_entitled and "designated_beyond_distance_limit" not in known:
         known["designated_beyond_distance_limit"] = True

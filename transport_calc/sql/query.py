@@ -66,6 +66,7 @@ def _claims(engine: Dialect, rights: list[TableRow], since: date, until: date) -
     join = (
         "situation"
         f"\n  LEFT JOIN entitlement ON {falls_into('situation', 'entitlement', rights)}"
+        f"\n    AND {situation.can_be('entitlement')}"
         f"\n  LEFT JOIN cost_rule ON entitlement.verdict = '' AND {falls_into('situation', 'cost_rule', costs)}"
         f"{not_against('entitlement', rights, 'cost_rule', costs)}"
     )

@@ -3,8 +3,7 @@
 Derived: the facts from `FACTS`, the measures from their own functions, presumptions and what follows from one fact
 alone from `transport_calc.sql.presumed`. Written once more, because the originals are Python ifs over two numbers or
 dates: the late claim, the dearer ticket, that two measurements on either side of the limit leave the distance open,
-and that two distances mean own choice (`transport_calc.law.assertions`, `known_facts`); a test holds them to the
-originals.
+and what two facts about the designated place say of a third (`transport_calc.law`); a test holds them to the originals.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from itertools import groupby
 
 from transport_calc.facts import FACTS, FactInfo
 from transport_calc.judgement import DISTANCE_LIMITS
+from transport_calc.law import designated_place
 from transport_calc.law.limitation import YEARS
 from transport_calc.measures import MEASURES, inputs
 from transport_calc.sql.calendar import whole_units
@@ -34,6 +34,8 @@ _BEHIND_THE_WRITTEN = (
 _OTHER_ROUTE_BEYOND = "other_route_beyond_limit"
 _ROUTES_DISAGREE = f"measured.beyond_distance_limit <> measured.{_OTHER_ROUTE_BEYOND}"
 
+_ABOUT_THE_PLACE = ("distance_km", "designated_distance_km", "place_choice")
+
 WRITTEN = {
     "time_barred": f"CASE WHEN measured.application_date > measured.trip_date + {YEARS * 10_000}"
     " THEN 'true' ELSE 'false' END",
@@ -48,12 +50,6 @@ WRITTEN = {
 The last day to claim is the same number three years on; the number after a 28 February that has no 29th is no day,
 so comparing numbers is comparing with the end of the month.
 """
-
-
-_FOLLOWS = {
-    "place_choice": "CASE WHEN measured.distance_km <> measured.designated_distance_km THEN 'own_choice' END",
-}
-"""What two numbers say about a fact that is not given."""
 
 
 def limits(read: tuple[str, ...]) -> dict[str, str]:
@@ -93,12 +89,31 @@ def given(dialect: Dialect, read: tuple[str, ...], amounts: tuple[str, ...]) -> 
     columns = [
         "facts.case_id",
         "ROW_NUMBER() OVER (PARTITION BY facts.case_id ORDER BY facts.case_id) AS copy_no",
-        *(f"{_as_read(dialect, FACTS[name])} AS {name}" for name in facts_needed(read)),
+        *(f"{_with_what_follows(dialect, name)} AS {name}" for name in facts_needed(read)),
         *(f"calendar.{name}" for name in amounts),
     ]
     day = dialect.day_number.format("facts.trip_date")
     dated = f"calendar ON {day} BETWEEN calendar.first_day AND calendar.last_day"
     return _select("given", columns, f"facts LEFT JOIN {dated}")
+
+
+def _with_what_follows(dialect: Dialect, name: str) -> str:
+    """A fact as it is given, else as two others settle it."""
+    read = {each: _as_read(dialect, FACTS[each]) for each in (name, *_ABOUT_THE_PLACE)}
+    used, designated, choice = (read[each] for each in _ABOUT_THE_PLACE)
+    knows_one = f"facts.purpose IN ({', '.join(map(code, designated_place.PURPOSES))})"
+    follows = {
+        "place_choice": f"CASE WHEN {knows_one} AND {used} <> {designated} THEN {code('own_choice')} END",
+        "distance_km": f"CASE WHEN {knows_one} AND {choice} = {code('designated')} THEN {designated} END",
+    }
+    return f"COALESCE({read[name]}, {follows[name]})" if name in follows else read[name]
+
+
+def can_be(rows: str) -> str:
+    """The condition that a row does not put the designated place on the other side of the limit than it lies."""
+    lies = "CASE WHEN situation.designated_distance_km IS NOT NULL THEN situation.designated_beyond_distance_limit END"
+    otherwise = f"{rows}.place_choice = {code('designated')} AND {rows}.beyond_distance_limit <> {lies}"
+    return f"CASE WHEN {otherwise} THEN 0 ELSE 1 END = 1"
 
 
 def _as_read(dialect: Dialect, info: FactInfo) -> str:
@@ -147,9 +162,7 @@ def _settled(name: str) -> str:
     otherwise = _otherwise(name)
     if name not in FACTS and name not in MEASURES:
         return otherwise
-    said = [f"measured.{name}", *([_FOLLOWS[name]] if name in _FOLLOWS else [])]
-    said += [] if otherwise == "NULL" else [otherwise]
-    return said[0] if len(said) == 1 else f"COALESCE({', '.join(said)})"
+    return f"measured.{name}" if otherwise == "NULL" else f"COALESCE(measured.{name}, {otherwise})"
 
 
 def _otherwise(name: str) -> str:

@@ -7,6 +7,10 @@ TEXTS: dict[str, str] = {
     # Facts that cannot be decided together
     "fault.before_first_order": "{field}: Turen den {value} ligger før den første bekendtgørelse, der er kendt ({first}).",
     "hint.before_first_order": "Reglerne før {first} er ikke indlagt; afgør sagen efter de ældre regler.",
+    "fault.after_known_law": "{field}: Turen den {value} ligger efter {last}, det sidste år, reglerne er kendt for (kontrolleret {checked}).",
+    "hint.after_known_law": "Kendes årets regler, og er de uændrede, så tilføj mindstebeløbene: transport-calc thresholds add {year}",
+    "fault.own_choice_without_designated_place": "{field}: »{value}« passer ikke med {other} = {other_value}; her kender loven intet visiteret sted.",
+    "hint.own_choice_without_designated_place": "Udelad stedvalg. For speciallæge: oplys i stedet, om den nærmeste er brugt (nearest_specialist).",
     "fault.pension_contradicts": "{field}: »{value}« passer ikke med {other} = {other_value}.",
     "hint.pension_contradicts": "Ret den ene af de to oplysninger. Kun folke-, førtids-, senior- og tidlig pension er social pension.",
     "fault.designated_contradicts": "{field}: {value} km passer ikke med {used} km til det benyttede sted, når {other} = {other_value}.",

@@ -7,6 +7,10 @@ TEXTS: dict[str, str] = {
     # Facts that cannot be decided together
     "fault.before_first_order": "{field}: the trip on {value} lies before the first order that is known ({first}).",
     "hint.before_first_order": "The rules before {first} are not encoded; decide the case by the older rules.",
+    "fault.after_known_law": "{field}: the trip on {value} lies after {last}, the last year whose rules are known (checked {checked}).",
+    "hint.after_known_law": "If the rules of that year are known and unchanged, add its minimum amounts: transport-calc thresholds add {year}",
+    "fault.own_choice_without_designated_place": '{field}: "{value}" contradicts {other} = {other_value}; there the law knows no designated place.',
+    "hint.own_choice_without_designated_place": "Leave the choice of place out. For a specialist, say whether the nearest one was used (nearest_specialist).",
     "fault.pension_contradicts": '{field}: "{value}" contradicts {other} = {other_value}.',
     "hint.pension_contradicts": "Correct one of the two facts. Only folkepension, førtidspension, seniorpension and tidlig pension are social pensions.",
     "fault.designated_contradicts": "{field}: {value} km contradicts {used} km to the place used when {other} = {other_value}.",

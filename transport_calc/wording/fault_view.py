@@ -12,6 +12,8 @@ from transport_calc.wording import has_text, text
 def fault_texts(fault: Fault, lang: str, label: str) -> tuple[str, str]:
     """What is wrong, and what to do about it; `label` is how the field is called where it is shown."""
     slots = {"value": fault.value, **fault.slots, "field": label}
+    if slots.get("other") in FACTS:
+        slots["other"] = fault_name(slots["other"], lang)
     if lang == "da" and "danish" in slots:
         slots["choices"] = slots["danish"]
     suggesting = f"hint.{fault.code}.nearest"

@@ -40,6 +40,7 @@ TEXTS: dict[str, str] = {
     "compare.none": "-",
     "compare.unknown": "ikke kendt",
     "compare.before_first_order": "før kendte regler",
+    "compare.after_known_law": "efter kendte regler",
     "compare.entitled": "ret",
     "compare.below_minimum": "ikke over minimum",
     "compare.not_entitled": "ingen ret",

@@ -40,6 +40,7 @@ TEXTS: dict[str, str] = {
     "compare.none": "-",
     "compare.unknown": "not known",
     "compare.before_first_order": "before known rules",
+    "compare.after_known_law": "after known rules",
     "compare.entitled": "right",
     "compare.below_minimum": "not above minimum",
     "compare.not_entitled": "no right",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from transport_calc.facts import FACTS
+from transport_calc.law.orders import FIRST_DAY
 from transport_calc.wording import has_text, text
 from transport_calc.wording.document import Row, Section
 from transport_calc.wording.fact_words import value_name
@@ -136,7 +137,8 @@ def _day_row(other: OtherDay, lang: str) -> DayRow:
     none, unknown = text("compare.none", lang), text("compare.unknown", lang)
     day, found = short_date(other.day, lang), other.decision
     if found is None:
-        return DayRow(day, none, none, text("compare.before_first_order", lang), none)
+        unknown_law = "before_first_order" if other.day < FIRST_DAY else "after_known_law"
+        return DayRow(day, none, none, text(f"compare.{unknown_law}", lang), none)
     money = found.amount
     minimum = kroner(money.minimum_dkk, lang) if money.minimum_dkk is not None else none
     if money.minimum_dkk is None and money.minimum_class:
