@@ -11,9 +11,32 @@ FIRST, LAST = date(2008, 9, 1), date(2027, 12, 31)
 TURNS = (date(2010, 1, 1), date(2016, 7, 1), date(2018, 7, 1), date(2024, 1, 1), date(2025, 7, 1), date(2027, 1, 1))
 
 KILOMETRES = ("0", "4,5", "12", "12,0", "49,9", "50", "50,0", "50,001", "50,1", "62,25", "100,125", "3,4 km")
-KRONER = ("0", "20", "47,99", "48", "48,00", "48,01", "80", "112,99", "113,00", "113,01", "250,50", "1.234,50", "kr. 99,95")
+KRONER = (
+    "0",
+    "20",
+    "47,99",
+    "48",
+    "48,00",
+    "48,01",
+    "80",
+    "112,99",
+    "113,00",
+    "113,01",
+    "250,50",
+    "1.234,50",
+    "kr. 99,95",
+)
 WHOLE = ("0", "5", "17", "18", "67", "103", "104", "120")
-MUNICIPALITIES = ("Brønderslev", "broenderslev", "Randers", "Aalborg", "København", "Odense", "Viborg Kommune", "Hjørring")
+MUNICIPALITIES = (
+    "Brønderslev",
+    "broenderslev",
+    "Randers",
+    "Aalborg",
+    "København",
+    "Odense",
+    "Viborg Kommune",
+    "Hjørring",
+)
 
 
 def columns(random: Random, most: int = 16) -> list[str]:

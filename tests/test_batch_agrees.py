@@ -9,7 +9,7 @@ import pytest
 
 from tests.random_receipts import columns, receipt
 from transport_calc.batch.block import Block, schema_of
-from transport_calc.batch.block_decider import BlockDecider, Options
+from transport_calc.batch.block_decider import BlockDecider, Setting
 from transport_calc.batch.decided import Decided
 from transport_calc.batch.decision_row import decision_row
 from transport_calc.batch.identity import PLACE
@@ -36,21 +36,17 @@ class OneTable:
 
 def decided(names: list[str], rows: list[list[str]], lang: str, stand_in: int | None) -> Decided:
     layout = read_layout(iter([(1, ";".join(names))]))
-    cells = pl.DataFrame(
-        [(at, *cells) for at, cells in enumerate(rows, 2)], schema=schema_of(layout), orient="row"
-    )
+    cells = pl.DataFrame([(at, *cells) for at, cells in enumerate(rows, 2)], schema=schema_of(layout), orient="row")
     parameters = PARAMETERS[stand_in]
-    decider = BlockDecider(
-        OneTable(layout),  # type: ignore[arg-type]
-        0,
+    setting = Setting(
         parameters=parameters,
         periods=Periods(parameters),
-        options=Options(lang),
+        lang=lang,
         survey=Survey(ALONE, ALONE, {}),
         repeats=Repeats(["receipts.csv"]),
         passed=passed_names(layout),
-        several_files=False,
     )
+    decider = BlockDecider(OneTable(layout), 0, setting)  # type: ignore[arg-type]
     return decider.decide(Block(cells, {}, (), 0, 0, 0))
 
 
@@ -69,7 +65,6 @@ def expected(names: list[str], cells: list[str], lang: str, stand_in: int | None
         "payable_ore": None if row.payable_dkk is None else int(row.payable_dkk * 100),
         "minimum_ore": None if row.minimum_dkk is None else int(row.minimum_dkk * 100),
         "missing": ";".join(row.missing),
-        "warnings": ";".join(row.warnings),
         "justification": row.justification,
     }
 
@@ -93,6 +88,6 @@ def assert_agree(seed: int, rows: int) -> None:
             assert {name: by_row[number][name] for name in wanted} == wanted, (names, cells)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_batch_and_check_agree(seed: int) -> None:
-    assert_agree(seed, 60)
+    assert_agree(seed, 40)

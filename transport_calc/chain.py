@@ -83,7 +83,7 @@ def decide(
     where = municipality_of(case)
     site = _site(judged, where)
     local = _local(judged, site)
-    found = essence(judged, amounts, where)
+    found = essence(case, judged, amounts, where)
     assumed = assumed_in(judged)
     decided_on = case.decision_date or today or date.today()
     steps = merge([*traces_of(judged.claims), judged.companion.steps])
@@ -128,9 +128,9 @@ def judged_case(case: Case, parameters: Parameters) -> tuple[Judgement, Amounts]
     return judge(case, amounts), amounts
 
 
-def essence(judged: Judgement, amounts: Amounts, where: Municipality | None) -> Essence:
-    """What a judgement comes to in a municipality, whose rules settle through which channel a ride is had."""
-    case, outcome = judged.case, judged.outcome
+def essence(case: Case, judged: Judgement, amounts: Amounts, where: Municipality | None) -> Essence:
+    """What the judgement of a case comes to in a municipality, whose rules settle how a ride is had."""
+    outcome = judged.outcome
     channel = choose_channel(
         outcome,
         judged.basis.code,

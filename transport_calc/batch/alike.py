@@ -56,9 +56,7 @@ class Alike:
         self._frames, self._held = [], 0
 
     def _share(self, share: int, shares: int) -> pl.DataFrame:
-        found = [
-            pl.scan_ipc(path).filter(pl.col(self._columns[0]) % shares == share).collect() for path in self._files
-        ]
+        found = [pl.scan_ipc(path).filter(pl.col(self._columns[0]) % shares == share).collect() for path in self._files]
         return pl.concat(found)
 
     def _of(self, frame: pl.DataFrame) -> pl.DataFrame:

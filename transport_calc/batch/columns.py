@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transport_calc.batch.decision_row import DecisionRow
+from transport_calc.batch.output_rows import codes
 from transport_calc.batch.pattern import Pattern, Wording, pattern_of
 from transport_calc.batch.situations import Situations
 from transport_calc.batch.typed_rows import MOST_PROFILES, TypedRows, municipality_with
@@ -67,11 +68,5 @@ class ColumnDecider:
 
 
 def _texts(wordings: list[Wording], which: pl.Series, name: str) -> pl.Series:
-    texts = [_text(getattr(wording.row, name)) for wording in wordings]
+    texts = [codes(getattr(wording.row, name)) for wording in wordings]
     return pl.Series(name, texts, dtype=pl.String).gather(which)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, tuple):
-        return ";".join(value)
-    return "" if value is None else str(value)

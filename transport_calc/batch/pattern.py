@@ -57,6 +57,7 @@ class Pattern:
 
     tests: Mapping[Test, bool]
     lang: str = "da"
+    case: Case | None = None
     judged: Judgement | None = None
     amounts: Amounts | None = None
     recording: Recording = field(default_factory=Recording)
@@ -64,10 +65,10 @@ class Pattern:
 
     def in_municipality(self, where: Municipality | None) -> Wording | None:
         """What is written for such rows in a municipality; `None` if they must be decided one by one."""
-        if self.judged is None or self.amounts is None:
+        if self.case is None or self.judged is None or self.amounts is None:
             return None
         try:
-            found = essence(self.judged, self.amounts, where)
+            found = essence(self.case, self.judged, self.amounts, where)
             if dict(self.recording.tests) != dict(self.tests):
                 return None
             # Most municipalities lead to the same words, which are made once.
@@ -102,12 +103,13 @@ def pattern_of(facts: Mapping[str, object], parameters: Parameters, lang: str) -
     symbols = {name: _symbol(name, value, recording) for name, value in facts.items()}
     symbolic = cast(Parameters, _SymbolicAmounts(parameters, recording))
     try:
-        judged, amounts = judged_case(Case(**cast(dict[str, Any], symbols)), symbolic)
+        case = Case(**cast(dict[str, Any], symbols))
+        judged, amounts = judged_case(case, symbolic)
         # What is said may compare numbers too; it does so alike in every municipality.
-        _wording(essence(judged, amounts, None), recording, lang)
+        _wording(essence(case, judged, amounts, None), recording, lang)
     except (InvalidInput, NotSymbolic):
         return Pattern(dict(recording.tests))
-    return Pattern(dict(recording.tests), lang, judged, amounts, recording)
+    return Pattern(dict(recording.tests), lang, case, judged, amounts, recording)
 
 
 def _wording(found: Essence, recording: Recording, lang: str) -> Wording:

@@ -1,4 +1,4 @@
-"""The stretches of time within which neither the law nor an amount changes, nor the year: all dates in one are alike."""
+"""The stretches of time within which neither the law, an amount nor the year changes: all their dates are alike."""
 
 from __future__ import annotations
 

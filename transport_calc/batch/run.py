@@ -16,12 +16,13 @@ from typing import Any, BinaryIO, NamedTuple
 
 from transport_calc.batch.ahead import ahead
 from transport_calc.batch.block import Block, Table
-from transport_calc.batch.block_decider import FILE, BlockDecider, Options
+from transport_calc.batch.block_decider import BlockDecider, Setting
 from transport_calc.batch.complete_file import STDOUT
 from transport_calc.batch.decided import Decided
 from transport_calc.batch.fingerprint import fingerprint
 from transport_calc.batch.output import Output
 from transport_calc.batch.output_columns import OutputColumns, passed_names
+from transport_calc.batch.output_rows import FILE
 from transport_calc.batch.periods import Periods
 from transport_calc.batch.progress import Step, progress
 from transport_calc.batch.repeats import Repeats
@@ -29,7 +30,7 @@ from transport_calc.batch.report.page import report_html
 from transport_calc.batch.source import open_tables
 from transport_calc.batch.summary import Summary
 from transport_calc.batch.summary_json import summary_json
-from transport_calc.batch.survey import Survey, survey
+from transport_calc.batch.survey import survey
 from transport_calc.batch.tally import Tally
 from transport_calc.batch.write_csv import RejectCsvWriter
 from transport_calc.batch.writers import Kind, kind_of, writer_of
@@ -126,12 +127,20 @@ def _decided(
     names = tuple(table.name for table in tables)
     tally = Tally.from_state(before["tally"]) if before else Tally(names)
     repeats = Repeats(names, before.get("repeats"))
-    found = survey(tables)
     sizes = [sum(table.size for table in tables[:number]) for number in range(len(tables) + 1)]
-    step(sizes[-1], 0)
     blocks = ahead(_blocks(tables, before.get("table", 0), before.get("blocks", 0)))
-    deciders = _Deciders(tables, columns, job, parameters, found, repeats)
-    for done in ahead(deciders.decide(blocks)):
+    setting = Setting(
+        parameters=parameters,
+        periods=Periods(parameters),
+        lang=job.lang,
+        survey=survey(tables),
+        repeats=repeats,
+        passed=[name for name in columns.passed if len(tables) == 1 or name != FILE],
+        keep_person=job.keep_person,
+        several_files=len(tables) > 1,
+    )
+    step(sizes[-1], 0)
+    for done in ahead(_decide(tables, setting, blocks)):
         tally.add(done.decided)
         if say_reject is not None:
             for row, message in done.decided.rejects.select("row", "message").iter_rows():
@@ -150,46 +159,14 @@ def _blocks(tables: Sequence[Table], first_table: int, skip: int) -> Iterator[tu
             yield number, at, block
 
 
-class _Deciders:
-    """One decider per file, made when its first block comes."""
-
-    def __init__(
-        self,
-        tables: Sequence[Table],
-        columns: OutputColumns,
-        job: Job,
-        parameters: Parameters,
-        found: Survey,
-        repeats: Repeats,
-    ) -> None:
-        self._tables = tables
-        self._passed = [name for name in columns.passed if not (len(tables) > 1 and name == FILE)]
-        self._options = Options(job.lang, job.keep_person)
-        self._parameters = parameters
-        self._periods = Periods(parameters)
-        self._survey = found
-        self._repeats = repeats
-
-    def decide(self, blocks: Iterator[tuple[int, int, Block]]) -> Iterator[_Done]:
-        deciders: dict[int, BlockDecider] = {}
-        for number, at, block in blocks:
-            if number not in deciders:
-                deciders = {number: self._decider(number)}
-            decided = deciders[number].decide(block)
-            yield _Done(decided, number, at, self._repeats.state)
-
-    def _decider(self, number: int) -> BlockDecider:
-        return BlockDecider(
-            self._tables[number],
-            number,
-            parameters=self._parameters,
-            periods=self._periods,
-            options=self._options,
-            survey=self._survey,
-            repeats=self._repeats,
-            passed=self._passed,
-            several_files=len(self._tables) > 1,
-        )
+def _decide(tables: Sequence[Table], setting: Setting, blocks: Iterator[tuple[int, int, Block]]) -> Iterator[_Done]:
+    """The blocks decided, each file by a decider of its own."""
+    deciders: dict[int, BlockDecider] = {}
+    for number, at, block in blocks:
+        if number not in deciders:
+            deciders = {number: BlockDecider(tables[number], number, setting)}
+        decided = deciders[number].decide(block)
+        yield _Done(decided, number, at, setting.repeats.state)
 
 
 def _columns(tables: Sequence[Table], keep_person: bool) -> OutputColumns:
@@ -212,18 +189,14 @@ def _head(job: Job, parameters: Parameters) -> dict[str, Any]:
 _CHANGE_THE_OUTPUT = ("kind", "excel", "encoding", "sheet", "lang", "keep_person")
 
 
-def _texts_beside(
-    job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date
-) -> dict[Path, str]:
+def _texts_beside(job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date) -> dict[Path, str]:
     texts = {}
     digest = digest_of_all_law()
     if job.summary is not None:
         summary = summary_json(tally, elapsed_seconds=elapsed, law_digest=digest)
         texts[job.summary] = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
     if job.report is not None:
-        texts[job.report] = report_html(
-            tally, job.lang, generated_on=today, law_digest=digest, parameters=parameters
-        )
+        texts[job.report] = report_html(tally, job.lang, generated_on=today, law_digest=digest, parameters=parameters)
     return texts
 
 
@@ -239,5 +212,3 @@ def _refuse_one_file_twice(job: Job, rejects: Path | None) -> None:
 
 def _to_stderr(sentence: str) -> None:
     print(sentence, file=sys.stderr)
-
-

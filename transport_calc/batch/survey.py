@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transport_calc.batch.alike import IN_MEMORY, Alike
 from transport_calc.batch.block import Table, schema_of
 from transport_calc.batch.identity import LIKENESS, PLACE, VISITS, Identity, can_be_compared, place, table_and_row
 from transport_calc.batch.layout import VISIT
-from transport_calc.batch.alike import IN_MEMORY, Alike
 
 
 class Survey(NamedTuple):

@@ -213,7 +213,7 @@ def decimals_of(expression: Expression) -> int:
     if kind == "amount":
         return decimals_of_amount(expression[1])
     if kind == "number":
-        exponent = expression[1].normalize().as_tuple().exponent
+        exponent: int = expression[1].normalize().as_tuple().exponent
         return max(0, -exponent)
     if kind == "øre":
         return 2

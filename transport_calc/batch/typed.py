@@ -104,16 +104,14 @@ class NumberColumn:
 
     def _read_anew(self, cells: pl.Series, new: pl.Series) -> pl.Series:
         """Numbers with a decimal comma as columns, every other text by itself."""
-        comma = pl.DataFrame({"text": new}).select(
-            number=self._with_comma(pl.col("text")), text="text"
-        )
+        comma = pl.DataFrame({"text": new}).select(number=self._with_comma(pl.col("text")), text="text")
         rest = comma.filter(pl.col("number").is_null())["text"].to_list()
         if rest:
-            others = pl.DataFrame({"text": rest, "other": [self._number(text) for text in rest]},
-                                  schema={"text": pl.String, "other": pl.Int64})
-            comma = comma.join(others, on="text", how="left").select(
-                "text", number=pl.coalesce("number", "other")
+            others = pl.DataFrame(
+                {"text": rest, "other": [self._number(text) for text in rest]},
+                schema={"text": pl.String, "other": pl.Int64},
             )
+            comma = comma.join(others, on="text", how="left").select("text", number=pl.coalesce("number", "other"))
         return pl.DataFrame({"text": cells}).join(comma, on="text", how="left", maintain_order="left")["number"]
 
     def _with_comma(self, text: pl.Expr) -> pl.Expr:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 
@@ -42,9 +41,7 @@ class TypedRows:
         self._layout = layout
         self._periods = periods
         self._dates = {name: TextColumn(reader_of(name)) for name in facts if name in DATES}
-        self._numbers = {
-            name: NumberColumn(FACTS[name]) for name in facts if FACTS[name].kind in ("decimal", "whole")
-        }
+        self._numbers = {name: NumberColumn(FACTS[name]) for name in facts if FACTS[name].kind in ("decimal", "whole")}
         self._codes = {
             name: TextColumn(_known_municipality if name == _MUNICIPALITY else reader_of(name))
             for name in facts
@@ -144,8 +141,10 @@ def _known_municipality(text: str) -> object:
 
 def _order(one: str, other: str) -> pl.Expr:
     earlier = pl.when(pl.col(one) < pl.col(other)).then(1).otherwise(2)
-    return pl.when(pl.col(one).is_null() | pl.col(other).is_null()).then(0).otherwise(
-        pl.when(pl.col(one) == pl.col(other)).then(3).otherwise(earlier)
+    return (
+        pl.when(pl.col(one).is_null() | pl.col(other).is_null())
+        .then(0)
+        .otherwise(pl.when(pl.col(one) == pl.col(other)).then(3).otherwise(earlier))
     )
 
 

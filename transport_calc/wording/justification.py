@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transport_calc.law.designated_place import with_what_follows
 from transport_calc.wording import text
 from transport_calc.wording.numbers import kroner, long_date
 from transport_calc.wording.sentences import (
@@ -18,10 +19,11 @@ from transport_calc.wording.sentences import (
 )
 
 if TYPE_CHECKING:
+    from transport_calc.chain import Essence
     from transport_calc.decision import Decision
 
 
-def justification(decision: Decision, lang: str) -> str:
+def justification(decision: Decision | Essence, lang: str) -> str:
     """The paragraph that goes into the case file."""
     pieces = [_result(decision, lang), *_reasons(decision, lang), *_grounds(decision, lang), *_money(decision, lang)]
     if decision.missing:
@@ -30,7 +32,7 @@ def justification(decision: Decision, lang: str) -> str:
     return " ".join(piece for piece in pieces if piece)
 
 
-def result_kind(decision: Decision) -> str:
+def result_kind(decision: Decision | Essence) -> str:
     """Which of the ways to put the result fits the decision."""
     if decision.outcome == "undetermined":
         return "undetermined_minimum" if decision.conditions else "undetermined"
@@ -43,7 +45,7 @@ def result_kind(decision: Decision) -> str:
     return "entitled_conditional" if decision.conditions else "entitled_unknown"
 
 
-def _result(decision: Decision, lang: str) -> str:
+def _result(decision: Decision | Essence, lang: str) -> str:
     kind = result_kind(decision)
     condition = decision.conditions[0].minimum_dkk if decision.conditions else None
     return text(
@@ -57,7 +59,7 @@ def _result(decision: Decision, lang: str) -> str:
     )
 
 
-def _reasons(decision: Decision, lang: str) -> list[str]:
+def _reasons(decision: Decision | Essence, lang: str) -> list[str]:
     if decision.outcome == "entitled" and decision.reasons != ("special_vehicle",):
         return []
     shown: tuple[str, ...] = decision.open_questions
@@ -66,7 +68,7 @@ def _reasons(decision: Decision, lang: str) -> list[str]:
     return [text(f"reason.{code}", lang) for code in shown]
 
 
-def _grounds(decision: Decision, lang: str) -> list[str]:
+def _grounds(decision: Decision | Essence, lang: str) -> list[str]:
     shown = decision.grounds
     if any(ground.met for ground in shown):
         shown = tuple(ground for ground in shown if ground.met)
@@ -77,7 +79,7 @@ def _grounds(decision: Decision, lang: str) -> list[str]:
     return [ground_sentence(ground, decision, lang) for ground in shown]
 
 
-def _money(decision: Decision, lang: str) -> list[str]:
+def _money(decision: Decision | Essence, lang: str) -> list[str]:
     money = decision.amount
     pieces = []
     if money.calculated_dkk is not None and money.basis != "none":
@@ -91,7 +93,7 @@ def _money(decision: Decision, lang: str) -> list[str]:
         pieces.append(text("line.payable_if_minimum", lang, **slots))
     if money.minimum_dkk is not None and money.status in ("payable", "below_minimum"):
         key = "why.above_minimum" if money.status == "payable" else "why.not_above_minimum"
-        if money.status == "below_minimum" and decision.case.place_choice == "own_choice":
+        if money.status == "below_minimum" and with_what_follows(decision.case).place_choice == "own_choice":
             key += ".both"
         sentence = text(key, lang, minimum=kroner(money.minimum_dkk, lang))
         pieces.append(_cited(sentence, minimum_provision(decision), decision, lang))
@@ -107,20 +109,20 @@ def _money(decision: Decision, lang: str) -> list[str]:
     return pieces
 
 
-def payable_if_minimum_is_lower(decision: Decision) -> bool:
+def payable_if_minimum_is_lower(decision: Decision | Essence) -> bool:
     """Only the minimum of the day is unknown: a ground is met and the cost is known."""
     certain = any(ground.met for ground in decision.grounds) and len(decision.bases) == 1
     only_the_minimum = all(name.startswith("minimum_") for name in decision.missing)
     return certain and only_the_minimum and bool(decision.unknown_amounts) and decision.outcome == "undetermined"
 
 
-def minimum_provision(decision: Decision) -> str:
+def minimum_provision(decision: Decision | Essence) -> str:
     """The id of the provision that sets the minimum for this decision (§ 31, stk. 1, 2, or 3-4)."""
-    if decision.case.place_choice == "own_choice":
+    if with_what_follows(decision.case).place_choice == "own_choice":
         return "minimum_own_choice"
     return "minimum_pensioner" if decision.amount.minimum_class == "pensioner" else "minimum_other"
 
 
-def _cited(sentence: str, provision: str, decision: Decision, lang: str) -> str:
+def _cited(sentence: str, provision: str, decision: Decision | Essence, lang: str) -> str:
     citation = short_citation(decision.cite(provision), decision)
     return f"{sentence[:-1]} ({citation})." if citation else sentence

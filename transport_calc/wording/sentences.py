@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 
 from transport_calc.facts import FACTS
 from transport_calc.law.amount import Line
+from transport_calc.law.designated_place import with_what_follows
 from transport_calc.parameters import Amount
 from transport_calc.wording import has_text, text
 from transport_calc.wording.numbers import kilometres, kroner, long_date, short_date, whole
 
 if TYPE_CHECKING:
+    from transport_calc.chain import Essence
     from transport_calc.decision import Decision, Ground
     from transport_calc.municipalities import NextStep
 
 MEASURED_IN_KR = ("minimum_pensioner", "minimum_other", "mileage_low")
 
 
-def short_citation(citation: str, decision: Decision) -> str:
+def short_citation(citation: str, decision: Decision | Essence) -> str:
     """The citation without the order's name, where the decision names the order anyway."""
     order = order_name(decision)
     return citation.removeprefix(f"{order} ") if order else citation
 
 
-def order_name(decision: Decision) -> str:
+def order_name(decision: Decision | Essence) -> str:
     """The order the decision rests on, like `BEK 816/2018`; empty where it rests on none."""
     for part in decision.legal_basis.split("; "):
         if part.startswith("BEK "):
@@ -32,7 +34,7 @@ def order_name(decision: Decision) -> str:
     return ""
 
 
-def limit_km(decision: Decision) -> str:
+def limit_km(decision: Decision | Essence) -> str:
     """The distance limit of the day as a whole number, 50 where it was not needed."""
     for amount in decision.parameters:
         if amount.name.startswith("distance_limit"):
@@ -44,7 +46,7 @@ def ground_name(ground: Ground, decision: Decision, lang: str) -> str:
     return text(f"ground.{ground.code}", lang, limit=limit_km(decision))
 
 
-def ground_detail(ground: Ground, decision: Decision, lang: str) -> str:
+def ground_detail(ground: Ground, decision: Decision | Essence, lang: str) -> str:
     """What is known about a ground in a few words, with the margin to the limit."""
     case = decision.case
     state = _state(ground)
@@ -57,7 +59,7 @@ def ground_detail(ground: Ground, decision: Decision, lang: str) -> str:
     return text(f"ground.{ground.code}.{state}", lang)
 
 
-def _distance_detail(ground: Ground, decision: Decision, state: str, lang: str) -> str:
+def _distance_detail(ground: Ground, decision: Decision | Essence, state: str, lang: str) -> str:
     case = decision.case
     if state == "unknown":
         if case.distance_km is not None:
@@ -72,9 +74,9 @@ def _distance_detail(ground: Ground, decision: Decision, state: str, lang: str) 
     return text(f"ground.distance.{state}", lang, **slots)
 
 
-def ground_sentence(ground: Ground, decision: Decision, lang: str) -> str:
+def ground_sentence(ground: Ground, decision: Decision | Essence, lang: str) -> str:
     """A ground as a full sentence of the justification."""
-    case = decision.case
+    case = with_what_follows(decision.case)
     state = _state(ground)
     slots = {"limit": limit_km(decision)}
     key = f"why.{ground.code}.{state}"
@@ -104,13 +106,13 @@ def _state(ground: Ground) -> str:
     return {True: "yes", False: "no", None: "unknown"}[ground.met]
 
 
-def _needs_callin(decision: Decision, state: str) -> bool:
+def _needs_callin(decision: Decision | Essence, state: str) -> bool:
     excluded = decision.case.mobility in ("excluded", "special_vehicle")
     return decision.bases == ("hospital",) and excluded and state in ("no", "unknown")
 
 
-def _designated_decides(decision: Decision) -> bool:
-    case = decision.case
+def _designated_decides(decision: Decision | Essence) -> bool:
+    case = with_what_follows(decision.case)
     return (
         case.place_choice == "own_choice"
         and case.designated_distance_km is not None
@@ -197,12 +199,12 @@ def parameter_sentence(amount: Amount, decision: Decision, lang: str) -> str:
     )
 
 
-def not_known_sentence(decision: Decision, lang: str) -> str:
+def not_known_sentence(decision: Decision | Essence, lang: str) -> str:
     """That no minimum amount is known for the day, and the last known year."""
     return text("rates.not_known", lang, year=decision.case.trip_date.year, last=_last_known_year(decision))
 
 
-def _last_known_year(decision: Decision) -> str:
+def _last_known_year(decision: Decision | Essence) -> str:
     last = decision.last_known_minimum
     return str((last.end or last.start).year) if last else "?"
 

@@ -1,0 +1,118 @@
+"""The receipts of one file brought together to attendances, and the reasons against those that cannot be one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from transport_calc.batch.attendances import CLASH, FIRST, LEG, NOTES, attendances, odd_numbers_out
+from transport_calc.batch.identity import PLACE, place
+from transport_calc.batch.layout import LEG as LEG_COLUMN
+from transport_calc.batch.layout import VISIT, Layout
+from transport_calc.batch.legs import ROUND_TRIP, read_leg
+from transport_calc.batch.rows import Row
+from transport_calc.batch.single_rows import Reject, SingleRows
+from transport_calc.batch.source_rows import SourceRows
+from transport_calc.batch.survey import Survey
+from transport_calc.batch.typed import ODD, TextColumn
+from transport_calc.batch.typed_rows import ODD_ROW, ROW
+from transport_calc.faults import Fault, InvalidInput
+
+
+class Grouping:
+    """Knows which rows of file number `table` belong together."""
+
+    def __init__(self, layout: Layout, table: int, survey: Survey, single: SingleRows) -> None:
+        self._layout = layout
+        self._start = place(table, pl.lit(0))
+        self._table = table
+        self._survey = survey
+        self._apart = survey.apart.get(table)
+        self._single = single
+        self._leg = TextColumn(read_leg)
+
+    @property
+    def needed(self) -> bool:
+        """Whether the file has a column that rows are grouped by."""
+        return VISIT in self._layout.known or LEG_COLUMN in self._layout.known
+
+    def whole(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """The rows of a block, with those of its attendances that lie elsewhere, without those of earlier ones."""
+        if self._apart is None or cells.is_empty():
+            return cells
+        begins, ends = cells.select(pl.col(ROW).first(), pl.col(ROW).last().alias("last")).row(0)
+        first = self.first_of(self._apart)
+        here = self._apart.filter((first >= begins) & (first <= ends))
+        others = cells.filter(~pl.col(ROW).is_in(self._apart[ROW].implode()))
+        return pl.concat([others, here]).sort(ROW)
+
+    def first_of(self, cells: pl.DataFrame) -> pl.Series:
+        """The number of the first row of the attendance that each row belongs to."""
+        places = cells.select(place(self._table, pl.col(ROW)))
+        joined = places.join(self._survey.visits, on=PLACE, how="left", maintain_order="left")
+        return joined.select(pl.coalesce("first", PLACE) - self._start).to_series()
+
+    def grouped(self, facts: pl.DataFrame, rows: SourceRows) -> tuple[pl.DataFrame, list[Reject]]:
+        """One row of facts per attendance with its `notes`, and the reasons against the rows of the others."""
+        if not self.needed:
+            return facts.with_columns(pl.lit("").alias(NOTES)), []
+        leg = self._legs(rows.cells)
+        names = pl.Series([None if value is None else str(value) for value in self._leg.values])
+        facts = facts.with_columns(
+            (pl.col(ODD_ROW) | pl.lit(leg == ODD)).alias(ODD_ROW),
+            self.first_of(rows.cells).alias(FIRST),
+            names.gather(leg).fill_null(ROUND_TRIP).alias(LEG),
+        )
+        together = facts[FIRST].is_duplicated() | ((facts[LEG] != ROUND_TRIP) & ~facts[ODD_ROW])
+        single = facts.filter(~together).drop(FIRST, LEG).with_columns(pl.lit("").alias(NOTES))
+        if not together.any():
+            return single, []
+        receipts = facts.filter(together)
+        merged = attendances(odd_numbers_out(receipts))
+        fine = (merged[CLASH] == "") & ~merged[ODD_ROW]
+        clashes = dict(merged.filter(~fine).select(ROW, CLASH).iter_rows())
+        members = receipts.group_by(FIRST, maintain_order=True).agg(ROW, ODD_ROW)
+        refused = members.filter(pl.col(FIRST).is_in(list(clashes))).iter_rows()
+        rejects = [
+            reject for first, numbers, odd in refused for reject in self._refused(rows, numbers, odd, clashes[first])
+        ]
+        return pl.concat([single, merged.filter(fine).drop(CLASH).select(single.columns)]).sort(ROW), rejects
+
+    def others_of(self, first: int, rows: SourceRows) -> list[Reject]:
+        """The reasons against the other rows of an attendance whose first row was rejected."""
+        others = self._survey.visits.filter((pl.col("first") - self._start) == first).select(
+            pl.col(PLACE) - self._start
+        )
+        numbers = [other for other in others.to_series().to_list() if other != first]
+        return [reject for other in numbers for reject in self._single.rejects(rows.row(other), [_incomplete(first)])]
+
+    def _refused(self, rows: SourceRows, numbers: list[int], odd: list[bool], clash: str) -> Iterator[Reject]:
+        """Every row of an attendance that cannot be decided, each with its own reason or the other's number."""
+        first_odd = next((number for number, is_odd in zip(numbers, odd, strict=True) if is_odd), None)
+        for number, is_odd in zip(numbers, odd, strict=True):
+            row = rows.row(number)
+            if is_odd:
+                yield from self._single.rejects(row, self._faults(row))
+            elif first_odd is not None:
+                yield from self._single.rejects(row, [_incomplete(first_odd)])
+            else:
+                others = ", ".join(str(other) for other in numbers if other != number)
+                yield from self._single.rejects(row, [Fault("visit_clash", clash, "", {"rows": others})])
+
+    def _faults(self, row: Row) -> list[Fault]:
+        try:
+            self._single.decide_text(row)
+        except InvalidInput as invalid:
+            return invalid.faults
+        # It can be read, but a number is too large for a sum in columns: no receipt is that large.
+        return [Fault("visit_too_large", VISIT)]
+
+    def _legs(self, cells: pl.DataFrame) -> pl.Series:
+        if LEG_COLUMN not in self._layout.known:
+            return self._leg.read(pl.Series([""])).new_from_index(0, len(cells))
+        return self._leg.read(cells[str(self._layout.known[LEG_COLUMN])])
+
+
+def _incomplete(row: int) -> Fault:
+    return Fault("visit_incomplete", VISIT, "", {"row": str(row)})

@@ -1,0 +1,24 @@
+"""Single rows out of the cells of a block, as they stand in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from transport_calc.batch.cells import join_cells
+from transport_calc.batch.rows import Row
+
+
+class SourceRows:
+    """The rows of a block by number; `raw` holds the lines that are not simply their cells joined."""
+
+    def __init__(self, cells: pl.DataFrame, raw: Mapping[int, str], delimiter: str) -> None:
+        self.cells = cells
+        self._raw = raw
+        self._delimiter = delimiter
+
+    def row(self, number: int) -> Row:
+        """The row that begins on line `number`."""
+        _, *cells = self.cells.row(self.cells["row"].search_sorted(number))
+        return Row(number, self._raw.get(number) or join_cells(tuple(cells), self._delimiter), tuple(cells))
