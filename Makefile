@@ -46,3 +46,9 @@ cases: $(READY)
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: fuzz
+
+# Damages receipts files for MINUTES; with atheris installed the damage follows what it reaches.
+fuzz: $(READY)
+	$(BIN)/python tests/fuzz/fuzz_batch.py $(or $(MINUTES),5)

@@ -86,11 +86,11 @@ def block_of(rows: Iterable[Row | BrokenRow | Skipped], layout: Layout, end: int
 
 def rows_in(block: Block, layout: Layout) -> Iterator[Row | BrokenRow]:
     """The rows of `block` one by one, in the order of the file."""
-    good: list[Row | BrokenRow] = [
-        Row(number, block.raw.get(number, layout.delimiter.join(cells)), tuple(cells))
-        for number, *cells in block.cells.iter_rows()
-    ]
-    return iter(sorted([*good, *block.broken], key=lambda row: row.number))
+    rows: list[Row | BrokenRow] = list(block.broken)
+    for number, *cells in block.cells.iter_rows():
+        raw = block.raw.get(number, layout.delimiter.join(cells))
+        rows.append(Row(number, raw, tuple(cells), raw.count("\n") + 1))
+    return iter(sorted(rows, key=lambda row: row.number))
 
 
 def _frame(rows: list[Row], layout: Layout) -> pl.DataFrame:

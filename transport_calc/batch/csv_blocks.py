@@ -18,8 +18,8 @@ from transport_calc.batch.structure import Structure, Unfinished, find_structure
 from transport_calc.batch.whole_lines import WholeLines
 from transport_calc.faults import Fault, InvalidInput
 
-BLOCK_SIZE = 16 << 20
-"""Bytes of a block: some hundred thousand rows, so that what a block costs by itself does not show."""
+BLOCK_SIZE = 8 << 20
+"""Bytes of a block: nearly a hundred thousand rows, so that what a block costs by itself does not show."""
 
 
 class CsvTable:
@@ -139,8 +139,9 @@ def _parsed(text: bytes, numbers: pl.Series, layout: Layout, quote: str | None) 
 
 def _receipts(cells: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[str]]:
     """The rows of `cells` that are receipts, and what the others are: blank lines or totals."""
-    # What has a digit first where the date stands is neither blank nor a total.
-    dated = cells[str(layout.known["trip_date"])].str.contains("^[0-9]")
+    # What has a digit first where the date stands is neither blank nor a total; the colon follows the digit 9.
+    dates = cells[str(layout.known["trip_date"])]
+    dated = (dates >= "0") & (dates < ":")
     if dated.all():
         return cells, []
     skipped = {}
