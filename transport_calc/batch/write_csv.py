@@ -15,7 +15,7 @@ import polars as pl
 from transport_calc.batch.cells import join_cells
 from transport_calc.batch.column import column
 from transport_calc.batch.guard import guarded, with_guard
-from transport_calc.batch.kroner_text import kroner_text
+from transport_calc.batch.kroner_text import kroner, kroner_text
 from transport_calc.batch.output_columns import COLUMNS, MONEY, REJECT_COLUMNS, OutputColumns
 from transport_calc.batch.write_frame import write_frame
 
@@ -37,9 +37,8 @@ class CsvWriter:
         """Write one block (the `rows` of a `Decided`)."""
         # The product's own columns never begin like a formula; only what came from the file is looked at.
         rows = with_guard(rows, ("case_id", *self._columns.foreign), excel=self._excel)
-        point = "," if self._excel else "."
         cells = (
-            kroner_text(MONEY[name], point).alias(name) if name in MONEY else column(name)
+            _amount(MONEY[name], excel=self._excel).alias(name) if name in MONEY else column(name)
             for name in self._columns.names
         )
         _append(rows.select(cells), stream, excel=self._excel)
@@ -70,6 +69,11 @@ class RejectCsvWriter(TableCsvWriter):
 
     def __init__(self, *, excel: bool = False) -> None:
         super().__init__(REJECT_COLUMNS, guard=REJECT_COLUMNS[1:], excel=excel)
+
+
+def _amount(oere: str, *, excel: bool) -> pl.Expr:
+    # A decimal is written with a point as it is, which spares making a text of it.
+    return kroner_text(oere, ",") if excel else kroner(oere)
 
 
 def _header(names: tuple[str, ...], *, excel: bool) -> bytes:

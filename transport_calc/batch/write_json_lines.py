@@ -16,9 +16,8 @@ from transport_calc.batch.kroner_text import kroner_text
 from transport_calc.batch.output_columns import LISTS, MONEY, NULL_IF_EMPTY, NUMBERS, OutputColumns
 from transport_calc.batch.write_frame import write_frame
 
-_TO_ESCAPE = r'["\\\x00-\x1f]'
-_CHARACTERS = ['"', "\\", *map(chr, range(0x20))]
-_ESCAPED = [json.dumps(character)[1:-1] for character in _CHARACTERS]
+_CODES = ("outcome", "form", "channel")
+"""Codes of the product, in which nothing needs to be escaped."""
 
 
 class JsonLinesWriter:
@@ -34,7 +33,6 @@ class JsonLinesWriter:
 
     def append(self, rows: pl.DataFrame, stream: BinaryIO) -> None:
         """Write one block (the `rows` of a `Decided`)."""
-        rows = _escaped(rows, ("case_id", "justification", *self._columns.foreign))
         # The comma between two members is the separator of the cells; each cell is one member, with its space.
         members = [_member(name) for name in self._columns.names]
         members[0] = "{" + members[0].str.strip_chars_start(" ")
@@ -47,21 +45,20 @@ def _member(name: str) -> pl.Expr:
 
 
 def _value(name: str) -> pl.Expr:
-    text = column(MONEY.get(name, name))
     if name in NUMBERS:
-        return text.cast(pl.String)
+        return column(name).cast(pl.String)
     if name in MONEY:
         return (pl.lit('"') + kroner_text(MONEY[name]) + pl.lit('"')).fill_null("null")
+    text = column(name)
     if name in LISTS:
         listed = pl.lit('["') + text.str.replace_all(";", '", "', literal=True) + pl.lit('"]')
         return pl.when(text == "").then(pl.lit("[]")).otherwise(listed)
-    quoted = pl.lit('"') + text + pl.lit('"')
+    quoted = pl.lit('"') + text + pl.lit('"') if name in _CODES else _encoded(text)
     if name in NULL_IF_EMPTY:
         return pl.when(text == "").then(pl.lit("null")).otherwise(quoted)
     return quoted
 
 
-def _escaped(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
-    """`rows` with the characters of `names` escaped that may not stand in JSON as they are."""
-    concerned = [name for name in names if rows.select(column(name).str.contains(_TO_ESCAPE).any()).item()]
-    return rows.with_columns(column(name).str.replace_many(_CHARACTERS, _ESCAPED) for name in concerned)
+def _encoded(text: pl.Expr) -> pl.Expr:
+    """Any text as a JSON string: an object is made of it, and what stands around it is taken away."""
+    return pl.struct(text.alias("")).struct.json_encode().str.strip_prefix('{"":').str.strip_suffix("}")
