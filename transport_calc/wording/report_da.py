@@ -126,6 +126,7 @@ TEXTS: dict[str, str] = {
     "report.municipality": "Kommune",
     "report.means": "Transportmiddel",
     "report.purpose": "Formål",
+    "report.purpose.gp": "Egen læge",
     "report.unknown": "Ikke oplyst",
     "report.others": "Øvrige ({count})",
     "report.ground.none": "Ingen betingelse opfyldt eller oplyst",

@@ -126,6 +126,7 @@ TEXTS: dict[str, str] = {
     "report.municipality": "Municipality",
     "report.means": "Means",
     "report.purpose": "Purpose",
+    "report.purpose.gp": "GP",
     "report.unknown": "Not stated",
     "report.others": "Others ({count})",
     "report.ground.none": "No ground met or stated",

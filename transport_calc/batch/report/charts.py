@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-_BAR_STEP = 46
+_BAR_STEP = 48
+_BAR_ACROSS = 58
 _PLOT_TOP = 42
 _PLOT_HEIGHT = 180
 _LEFT, _ACROSS = 13, 85
@@ -32,21 +33,24 @@ class Column(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A text at the bottom, after so many of the columns; halves lie in the middle of a column."""
+    """A text at the bottom, after so many of the columns; halves lie in the middle of a column. A spare one is left
+    out where there is little room."""
 
     at: float
     text: str
+    is_spare: bool = False
 
 
 def bars(name: str, title: str, description: str, values: Sequence[Bar]) -> str:
-    """Horizontal bars, each below its label."""
+    """Horizontal bars, each below its label with its number behind it."""
     longest = max((bar.value for bar in values), default=0)
     drawn = []
     for at, bar in enumerate(values):
         y = at * _BAR_STEP
         drawn.append(f'<text class="label" x="0" y="{y + 15}">{escape(bar.label)}</text>')
-        drawn.append(f'<text class="label" x="100%" y="{y + 15}" text-anchor="end">{escape(bar.shown)}</text>')
-        drawn.append(f'<rect class="over" x="0" y="{y + 22}" width="{_share(bar.value, longest)}%" height="12"/>')
+        length = _share(bar.value, longest)
+        drawn.append(f'<rect class="over" x="0" y="{y + 22}" width="{length}%" height="12"/>')
+        drawn.append(f'<text class="label" x="{length}%" dx="8" y="{y + 33}">{escape(bar.shown)}</text>')
     return _svg(name, title, description, len(values) * _BAR_STEP, "".join(drawn))
 
 
@@ -81,8 +85,9 @@ def columns(
         )
     for label in labels:
         x = _LEFT + label.at * width
+        kind = "axis spare" if label.is_spare else "axis"
         drawn.append(
-            f'<text class="axis" x="{x:.2f}%" y="{bottom + 18}" text-anchor="middle">{escape(label.text)}</text>'
+            f'<text class="{kind}" x="{x:.2f}%" y="{bottom + 18}" text-anchor="middle">{escape(label.text)}</text>'
         )
     if mark is not None:
         x = _LEFT + mark.at * width
@@ -112,7 +117,7 @@ def _svg(name: str, title: str, description: str, height: int, drawn: str) -> st
 
 
 def _share(value: int, whole: int) -> str:
-    return f"{100 * value / whole:.2f}" if whole else "0"
+    return f"{_BAR_ACROSS * value / whole:.2f}" if whole else "0"
 
 
 def _height(value: int, top: int) -> int:

@@ -116,13 +116,13 @@ def _span_name(kind: str, span: str, lang: str) -> str:
 
 
 def _span_labels(kind: str, spans: list[str], lang: str) -> list[Label]:
-    """Names of the months as far as there is room, the year with the first of each."""
+    """Names of the months or years as far as there is room."""
     every = max(1, -(-len(spans) // 12))
-    labels = []
+    labels: list[Label] = []
     for at in range(0, len(spans), every):
         span = spans[at]
         short = key_name("month", span, lang)[:3] if kind == "month" else span
-        labels.append(Label(at + 0.5, short))
+        labels.append(Label(at + 0.5, short, is_spare=len(labels) % 2 == 1 and len(spans) > 6))
     return labels
 
 

@@ -101,6 +101,7 @@ summary{color:var(--link);cursor:pointer;padding:.25rem 0}
 .facts dd{margin:0;overflow-wrap:anywhere}
 footer{margin-top:3rem;padding-bottom:2rem}
 @media screen and (max-width:34rem){
+svg .spare{display:none}
 h1{font-size:1.5rem}
 .todo li{grid-template-columns:1fr}
 .facts{grid-template-columns:1fr;gap:0}
@@ -143,6 +144,7 @@ footer{margin-top:4mm;padding-bottom:0;break-before:avoid}
 .figures div{border:1px solid var(--line)}
 .figures dd{font-size:14pt}
 svg text{font-size:7.5pt}
+svg .spare{display:none}
 svg .label{font-size:8.5pt}
 svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 nav,.skip,details:not([open]){display:none}

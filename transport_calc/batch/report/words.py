@@ -43,8 +43,9 @@ def key_name(dimension: str, key: str, lang: str) -> str:
         return found.name if found else text("report.unknown", lang)
     if dimension == "month":
         return f"{month_name(int(key[5:]), lang)} {key[:4]}"
-    said = value_name(dimension, key, lang)
-    return _capital(said)
+    if has_text(f"report.{dimension}.{key}", lang):
+        return text(f"report.{dimension}.{key}", lang)
+    return _capital(value_name(dimension, key, lang))
 
 
 def column_name(fact: str, lang: str) -> str:
