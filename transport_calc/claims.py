@@ -36,7 +36,8 @@ MINIMUM_OF_CLASS = {"pensioner": MINIMUM_PENSIONER, "other": MINIMUM_OTHER}
 class Claim(NamedTuple):
     """One leaf: how the claim ends if the unknown facts fall out as in `path`.
 
-    `traces` are the steps of the right, of the cost and of the minimum; claims that share a leaf share its steps.
+    `traces` are the steps of the right, of the cost and of the minimum, `presumed` the presumptions of the right and
+    of the cost; claims that share a leaf share these.
     """
 
     path: Path
@@ -45,7 +46,7 @@ class Claim(NamedTuple):
     verdict: Verdict
     reimbursement: law_amount.Reimbursement | None
     traces: tuple[tuple[Step, ...], ...]
-    presumed: tuple[str, ...]
+    presumed: tuple[tuple[str, ...], ...]
 
     @property
     def result(self) -> tuple[object, ...]:
@@ -89,7 +90,7 @@ def claims_of(case: Case, known: dict[str, object], presumed: dict[str, object],
         basis, right = leaf.result
         if right.status != "right" or right.in_kind:
             verdict = verdict_without_money(right)
-            claims.append(Claim(leaf.path, basis, right, verdict, None, (leaf.steps,), leaf.presumed))
+            claims.append(Claim(leaf.path, basis, right, verdict, None, (leaf.steps,), (leaf.presumed,)))
             continue
         costs = costs or explore(
             law_amount.cost_basis, law_date=case.trip_date, known=known, domains=DOMAINS, presumed=presumed
@@ -106,7 +107,7 @@ def claims_of(case: Case, known: dict[str, object], presumed: dict[str, object],
                     _verdict(right, money),
                     money,
                     (leaf.steps, cost.steps, money.steps),
-                    leaf.presumed + cost.presumed,
+                    (leaf.presumed, cost.presumed),
                 )
             )
     return tuple(claims)
@@ -120,6 +121,12 @@ def _right_under_its_law(situation: Situation) -> tuple[str, Right]:
 def traces_of(claims: Iterable[Claim]) -> tuple[tuple[Step, ...], ...]:
     """The traces of all claims, each once, in the order of the claims."""
     return tuple({id(trace): trace for claim in claims for trace in claim.traces}.values())
+
+
+def presumed_in(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """What the claims presume, each once, in the order of the claims."""
+    parts = {id(names): names for claim in claims for names in claim.presumed}.values()
+    return tuple(dict.fromkeys(name for names in parts for name in names))
 
 
 def verdict_without_money(right: Right) -> Verdict:

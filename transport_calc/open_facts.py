@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transport_calc.claims import Claim
+from transport_calc.claims import Claim, presumed_in
 from transport_calc.decision import Presumption
 from transport_calc.facts import FACTS, PRESUMED, Case
 from transport_calc.judgement import Judgement
@@ -79,8 +79,7 @@ def moot_in(judged: Judgement, missing: tuple[str, ...], assumed: tuple[Presumpt
 def assumed_in(judged: Judgement) -> tuple[Presumption, ...]:
     """The exceptions nobody raised that the claims rest on, in the order of the facts."""
     named: dict[str, object] = {}
-    rested_on = dict.fromkeys(name for claim in judged.claims for name in claim.presumed)
-    for name, facts in facts_presumed(rested_on, judged.case).items():
+    for name, facts in facts_presumed(presumed_in(judged.claims), judged.case).items():
         value = judged.presumed[name] if name in PRESUMED else None
         named.update(dict.fromkeys(facts, value))
     for claim in judged.claims:

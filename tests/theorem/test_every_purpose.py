@@ -25,6 +25,7 @@ from transport_calc.contradictions import contradictions
 from transport_calc.facts import FACTS, PRESUMED, REQUIRED, Purpose
 from transport_calc.law.questions import QUESTIONS
 from transport_calc.parameters import MILEAGE_LOW, MINIMUM_OTHER, MINIMUM_PENSIONER, Parameters, UnknownAmount
+from transport_calc.what_if import flips
 
 Facts = dict[str, Any]
 
@@ -128,6 +129,8 @@ def completions(case: Case, fixed: Facts, random: Random, but: Sequence[str] = (
             yield complete
 
 
+TODAY = date(2026, 11, 21)
+
 SUPPOSED_YEAR = 2024
 """The year whose amounts stand in for the unknown ones: an unknown amount is one more thing that is missing."""
 
@@ -219,6 +222,20 @@ def test_what_is_moot_changes_neither_outcome_nor_kroner(purpose: Purpose, data:
             assert contradictions(more) or told(decide(more, use_amounts_of=SUPPOSED_YEAR)) == expected, (name, more)
 
 
+@EVERY_PURPOSE
+@QUIET
+@given(data=st.data())
+def test_a_flip_leads_exactly_where_it_says(purpose: Purpose, data: st.DataObject) -> None:
+    case = data.draw(partial_cases(purpose))
+    decision = decide(case, today=TODAY)
+    for flip in flips(decision):
+        changed = with_facts(case, **{flip.fact: flip.after})
+        assert not contradictions(changed)
+        after = decide(changed, today=TODAY)
+        assert (*told(after), after.amount.companion_payable_dkk) == flip[3:]
+        assert flip[3:] != (*told(decision), decision.amount.companion_payable_dkk)
+
+
 # --- cases that once went wrong ---------------------------------------------------------------------------------------
 
 MAY = date(2024, 5, 13)
@@ -258,3 +275,25 @@ def test_means_is_not_asked_for_where_what_was_paid_settles_the_amount() -> None
         paid_dkk=Decimal("113.01"),
     )
     assert "means" not in decide(case).missing
+
+
+def test_a_capped_amount_does_not_depend_on_the_choice_of_place() -> None:
+    """Nothing was paid, so nothing is paid out; the designated cost exceeds the 25 kr. of 2013 by itself."""
+    case = Case(
+        purpose="rehabilitation",
+        trip_date=date(2013, 12, 31),
+        hospital_based=True,
+        pensioner=True,
+        paid_dkk=Decimal(0),
+        designated_cost_dkk=Decimal("25.01"),
+    )
+    assert "place_choice" not in decide(case).missing
+
+
+@pytest.mark.parametrize("on", [MAY, date(2026, 3, 2)])
+def test_what_cost_nothing_exceeds_no_minimum_known_or_not(on: date) -> None:
+    case = Case(
+        purpose="hospital", trip_date=on, pensioner=True, mobility="public_transport", public_fare_dkk=Decimal(0)
+    )
+    decision = decide(case)
+    assert (decision.outcome, decision.missing) == ("below_minimum", ())

@@ -108,7 +108,7 @@ def settled(leaves: Iterable[Leaf[R]], known: Mapping[str, object]) -> tuple[Lea
     `known` may not name a fact that was known or presumed when the leaves were found.
     """
     return tuple(
-        leaf._replace(path=tuple(turn for turn in leaf.path if turn[0] not in known))
+        leaf._replace(path=tuple([turn for turn in leaf.path if turn[0] not in known]))
         for leaf in leaves
         if all(known.get(fact, value) == value for fact, value in leaf.path)
     )

@@ -208,7 +208,8 @@ def reimbursement(
     numbers = {
         "cost_dkk": cost.dkk,
         "designated_place_dkk": designated.dkk if designated else None,
-        "minimum_dkk": minimum,
+        # Where nothing was spent, no minimum is exceeded, whatever it is.
+        "minimum_dkk": NOTHING if minimum is None and NOTHING in known else minimum,
     }
     leaves = explore(
         minimum_condition(right, case), law_date=case.trip_date, known=known_measures(numbers), domains=_YES_NO

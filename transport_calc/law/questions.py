@@ -105,16 +105,18 @@ def separations(leaves: Sequence[tuple[tuple[tuple[str, object], ...], Hashable]
         for fact, value in path:
             values = having.setdefault(fact, {})
             values[value] = values.get(value, 0) | 1 << number
-    reading = {fact: sum(values.values()) for fact, values in having.items()}
+    otherwise = {
+        (fact, value): sum(values.values()) & ~same for fact, values in having.items() for value, same in values.items()
+    }
     found = dict.fromkeys(having, 0)
     for number, (path, result) in enumerate(leaves):
-        differing = {fact: reading[fact] & ~having[fact][value] for fact, value in path}
         once = twice = 0
-        for others in differing.values():
-            twice |= once & others
-            once |= others
+        for turn in path:
+            twice |= once & otherwise[turn]
+            once |= otherwise[turn]
         # Of each pair only the leaf that comes later counts the other.
         alone = once & ~twice & ~results[result] & ((1 << number) - 1)
-        for fact, others in differing.items():
-            found[fact] += (others & alone).bit_count()
+        if alone:
+            for turn in path:
+                found[turn[0]] += (otherwise[turn] & alone).bit_count()
     return {fact: count for fact, count in found.items() if count}

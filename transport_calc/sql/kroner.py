@@ -66,7 +66,8 @@ def _costs() -> str:
 
 def compared() -> str:
     """`compared`: the costs that count for the right, each compared with the minimum amount."""
-    numbers = {"minimum_dkk": f"(counted.minimum_ore * {_ORE})"}
+    nothing_spent = "CASE WHEN counted.cost = 0 OR counted.other_cost = 0 THEN 0 END"
+    numbers = {"minimum_dkk": f"COALESCE(counted.minimum_ore * {_ORE}, {nothing_spent})"}
     used = measure("cost_above_minimum", {**numbers, "cost_dkk": "counted.cost"})
     designated = measure("designated_cost_above_minimum", {**numbers, "designated_place_dkk": "counted.other_cost"})
     return f"""counted AS (
