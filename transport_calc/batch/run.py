@@ -87,7 +87,7 @@ def run_batch(
         head=_head(job, parameters) if job.resume or job.output != STDOUT else {},
         resume=job.resume,
     )
-    with output, progress(2 * sum(table.size for table in tables)) as step:
+    with output, progress(2 * sum(table.size for table in tables), job.lang) as step:
         for notice in output.notices:
             say(notice.sentence(job.lang))
         tally = _decided(tables, columns, output, job, parameters, step, None if rejects is not None else say)

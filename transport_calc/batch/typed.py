@@ -22,6 +22,9 @@ from transport_calc.intake.text import Unreadable, parse_fact
 MOST_TEXTS = 20_000
 """A column with more different texts than this is not remembered further: the rest is read block by block."""
 
+FEW_TEXTS = 2_000
+"""A block with more different texts in a column of numbers is quicker read as numbers than looked up."""
+
 LARGEST = 100_000
 """Kroner, kilometres or single things from this on are decided one by one."""
 
@@ -76,52 +79,43 @@ class TextColumn:
 
 @dataclass
 class NumberColumn:
-    """The numbers of one column as whole numbers of the smallest unit; null empty, `ODD_NUMBER` odd."""
+    """The numbers of one column as whole numbers of the smallest unit; null empty, `ODD_NUMBER` odd.
+
+    A column of few different texts is looked up. In one of many, numbers with a decimal comma and all decimals are
+    read as columns, and only the others looked up.
+    """
 
     info: FactInfo
-    _texts: list[str] = field(default_factory=lambda: [""])
-    _numbers: list[int | None] = field(default_factory=lambda: [None])
-    _seen: pl.Enum = field(default_factory=lambda: pl.Enum([""]))
+    _many: bool = False
+    _numbers: dict[str, int | None] = field(default_factory=dict)
 
     def read(self, cells: pl.Series) -> pl.Series:
         """The number of each cell."""
-        places = cells.cast(self._seen, strict=False).to_physical()
-        new = cells.filter(places.is_null()).unique(maintain_order=True) if places.null_count() else None
-        if new is None:
-            return self._of(places)
-        if len(new) + len(self._texts) <= MOST_TEXTS:
-            self._learn(new.to_list())
-            return self._of(cells.cast(self._seen).to_physical())
-        return self._of(places).zip_with(places.is_not_null(), self._read_anew(cells, new))
+        if not self._many:
+            different = cells.unique()
+            self._many = len(different) > FEW_TEXTS
+            if not self._many:
+                return self._looked_up(cells, different)
+        digits = decimals_of_fact(self.info.name)
+        plain = (
+            cells.str.contains(rf"^[0-9]{{1,5}},[0-9]{{{digits}}}$") if digits else cells.str.contains("^[0-9]{1,5}$")
+        )
+        numbers = cells.str.replace(",", "", literal=True).cast(pl.Int64, strict=False)
+        if plain.all():
+            return numbers
+        others = cells.filter(~plain)
+        found = self._looked_up(others, others.unique())
+        return numbers.scatter((~plain).arg_true(), found)
 
-    def _of(self, places: pl.Series) -> pl.Series:
-        return pl.Series(self._numbers, dtype=pl.Int64).gather(places)
-
-    def _learn(self, texts: list[str]) -> None:
-        self._texts += texts
-        self._numbers += [self._number(text) for text in texts]
-        self._seen = pl.Enum(self._texts)
-
-    def _read_anew(self, cells: pl.Series, new: pl.Series) -> pl.Series:
-        """Numbers with a decimal comma as columns, every other text by itself."""
-        comma = pl.DataFrame({"text": new}).select(number=self._with_comma(pl.col("text")), text="text")
-        rest = comma.filter(pl.col("number").is_null())["text"].to_list()
-        if rest:
-            others = pl.DataFrame(
-                {"text": rest, "other": [self._number(text) for text in rest]},
-                schema={"text": pl.String, "other": pl.Int64},
-            )
-            comma = comma.join(others, on="text", how="left").select("text", number=pl.coalesce("number", "other"))
-        return pl.DataFrame({"text": cells}).join(comma, on="text", how="left", maintain_order="left")["number"]
-
-    def _with_comma(self, text: pl.Expr) -> pl.Expr:
-        allowed = decimals_of_fact(self.info.name)
-        number = pl.lit(None, dtype=pl.Int64)
-        for decimals in range(1, allowed + 1):
-            digits = text.str.replace(",", "", literal=True).cast(pl.Int64, strict=False)
-            fits = text.str.contains(rf"^[0-9]{{1,5}},[0-9]{{{decimals}}}$")
-            number = pl.when(fits).then(digits * 10 ** (allowed - decimals)).otherwise(number)
-        return number
+    def _looked_up(self, cells: pl.Series, different: pl.Series) -> pl.Series:
+        if len(self._numbers) > MOST_TEXTS:
+            self._numbers.clear()
+        texts = different.to_list()
+        for text in texts:
+            if text not in self._numbers:
+                self._numbers[text] = self._number(text)
+        places = cells.cast(pl.Enum(texts)).to_physical()
+        return pl.Series([self._numbers[text] for text in texts], dtype=pl.Int64).gather(places)
 
     def _number(self, text: str) -> int | None:
         try:
