@@ -68,6 +68,22 @@ def test_any_text_cut_anywhere(body: str, block_size: int) -> None:
     assert by_blocks(content, block_size) == row_by_row(content, "utf-8")
 
 
+CELLS = st.sampled_from(
+    [DAY, "", "a", '""', '"a"', '"a;b"', '"a""b"', '"a"x', 'x"a"', '"a', 'a"', '" a "', "1;2", '"a\nb"']
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.lists(CELLS, min_size=2, max_size=4), st.integers(1, 4)), max_size=3), st.integers(20, 200)
+)
+def test_many_lines_alike(kinds: list[tuple[list[str], int]], block_size: int) -> None:
+    """Lines that have the same cells in quotes are read together, but only if the quotes are where they belong."""
+    body = "".join((";".join(cells) + "\n") * times for cells, times in kinds)
+    content = f"{HEADER}\n{body}".encode()
+    assert by_blocks(content, block_size) == row_by_row(content, "utf-8")
+
+
 @settings(deadline=None)
 @given(
     BODIES,

@@ -90,7 +90,7 @@ def _pieces(lines: WholeLines, layout: Layout, block_size: int, *, cut_off: bool
         number, size = number + structure.lines, block_size
     if cut_off:
         rest = BrokenRow(0, shown(torn.decode("utf-8", "surrogatepass")), "truncated_gzip")
-        yield number, Structure(1, b"", [0], [], [rest])
+        yield number, Structure(1, b"", [], [0], [], [rest])
 
 
 def _block(structure: Structure, first: int, layout: Layout, lines: WholeLines, encoding: Encoding) -> Block:
@@ -105,7 +105,7 @@ def _block(structure: Structure, first: int, layout: Layout, lines: WholeLines, 
         blank, totals = blank + skipped.count("blank"), totals + skipped.count("total")
     if block.cells.height or len(receipts) != 1:
         receipts = [pl.concat([block.cells, *receipts]).sort(ROW)]
-    raw = block.raw | {first + at: line for at, line in structure.quoted}
+    raw = block.raw | {first + at: line for at, line in (*structure.unquoted, *structure.quoted)}
     return Block(receipts[0], raw, block.broken, blank, totals, lines.end)
 
 

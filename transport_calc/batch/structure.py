@@ -1,8 +1,8 @@
 """Which lines of a piece of a CSV file are rows as they stand, and which need a closer look.
 
-Nearly all lines have no quote and exactly the delimiters of the header; that is seen by deleting all other bytes, many
-lines at a time. The rest is read by `read_rows`, which alone says what a row is, or, if its quotes are in order, taken
-out to be parsed with quotes.
+Nearly all lines have no quote and exactly the delimiters of the header, or have all the same cells in quotes; that is
+seen by deleting all other bytes, many lines at a time. The rest is read by `read_rows`, which alone says what a row
+is, or, if its quotes are in order, taken out to be parsed with quotes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Structure(NamedTuple):
 
     lines: int
     plain: bytes
-    """The lines that are rows as they stand."""
+    """The lines that are rows as they stand, or would be without their quotes, which have been taken away."""
+    unquoted: list[tuple[int, str]]
+    """Those of them that had quotes, with their quotes."""
     apart: list[int]
     """The lines that are not in `plain`."""
     quoted: list[tuple[int, str]]
@@ -66,28 +68,52 @@ def find_structure(piece: bytes, layout: Layout, *, last: bool) -> Structure | U
     quoted: list[tuple[int, str]] = []
     others: list[Row | BrokenRow | Skipped] = []
     apart: list[int] = []
-    plain: list[bytes] = []
-    taken = kept = 0
+    plain = _Plain(piece)
     for line in odd:
-        if line.at < taken:
+        if line.at < plain.at:
             continue
-        end = line.end
+        plain.take_before(line)
         if line.at in in_order:
             quoted.append((line.at, piece[line.start : line.end - 1].decode()))
-            taken = line.at + 1
+            taken = 1
         else:
             following = _Following(piece, line)
             row = next(read_rows(following, layout))
             if following.ran_out and isinstance(row, BrokenRow) and not last:
                 return Unfinished(line.at)
             others.append(row)
-            taken = line.at + (1 if isinstance(row, Skipped) else row.lines)
-            end = _end_of_lines(piece, line, taken - line.at)
-        apart.extend(range(line.at, taken))
-        plain.append(piece[kept : line.start])
-        kept = end
-    plain.append(piece[kept:])
-    return Structure(lines, b"".join(plain), apart, quoted, others)
+            taken = 1 if isinstance(row, Skipped) else row.lines
+        apart.extend(range(line.at, line.at + taken))
+        plain.leave_out(line, taken)
+    plain.take_before(Line(lines, len(piece), len(piece), quoted=False))
+    return Structure(lines, b"".join(plain.parts), plain.unquoted, apart, quoted, others)
+
+
+class _Plain:
+    """Gathers the lines of a piece that lie between the odd ones."""
+
+    def __init__(self, piece: bytes) -> None:
+        self._piece = piece
+        self._start = 0
+        self.at = 0
+        self.parts: list[bytes] = []
+        self.unquoted: list[tuple[int, str]] = []
+
+    def take_before(self, line: Line) -> None:
+        """Take all lines before `line` that were not left out."""
+        part = self._piece[self._start : line.start]
+        if _QUOTE in part:
+            texts = part.decode().split("\n")
+            self.unquoted += ((at, text) for at, text in enumerate(texts, self.at) if '"' in text)
+            part = part.replace(_QUOTE, b"")
+        self.parts.append(part)
+
+    def leave_out(self, line: Line, lines: int) -> None:
+        """Go on after `lines` lines from `line` on."""
+        self.at = line.at + lines
+        self._start = line.end
+        for _ in range(lines - 1):
+            self._start = self._piece.find(b"\n", self._start) + 1
 
 
 class _Following:
@@ -132,7 +158,7 @@ class _Signs:
     """What remains of lines when everything is deleted but delimiters, quotes, and what may be damage."""
 
     def __init__(self, layout: Layout) -> None:
-        delimiter = layout.delimiter.encode()
+        self._delimiter = delimiter = layout.delimiter.encode()
         # A delimiter of several bytes cannot be counted so; and of a single column, a blank line is no row.
         self._countable = len(delimiter) == 1 and len(layout.columns) > 1
         self._row = delimiter * (len(layout.columns) - 1)
@@ -142,10 +168,26 @@ class _Signs:
         self._harmless = delimiter + _QUOTE
 
     def uniform_lines(self, part: bytes) -> int:
-        """How many lines `part` has, if all are rows as they stand; else 0."""
+        """How many lines `part` has, if all are rows as they stand or without their quotes; else 0."""
+        if not self._countable or len(part) > _AT_ONCE:
+            return 0
         signs = part.translate(None, self._others)
-        uniform = self._countable and len(part) <= _AT_ONCE and self._uniform.startswith(signs)
-        return len(signs) // len(self._row + b"\n") if uniform else 0
+        if self._uniform.startswith(signs):
+            return len(signs) // len(self._row + b"\n")
+        return self._uniformly_quoted(part, signs)
+
+    def _uniformly_quoted(self, part: bytes, signs: bytes) -> int:
+        """How many lines `part` has, if each has the same cells in quotes, with no quote or delimiter in them."""
+        line = signs[: signs.index(b"\n") + 1]
+        lines = len(signs) // len(line)
+        cells = line[:-1].split(self._delimiter)
+        ordinary = len(cells) == len(self._row) + 1 and set(cells) <= {b"", b'""'}
+        if not ordinary or line * lines != signs:
+            return 0
+        # Two quotes to a cell with nothing telling between them: now they must also stand at its two ends.
+        at_start = part.count(b'\n"') + part.startswith(_QUOTE) + part.count(self._delimiter + _QUOTE)
+        at_end = part.count(b'"\n') + part.count(_QUOTE + self._delimiter)
+        return lines if at_start == at_end == signs.count(_QUOTE) // 2 else 0
 
     def odd(self, part: bytes) -> Iterator[Line]:
         """The lines of `part` that are not simply rows, with their places in it."""
@@ -172,10 +214,3 @@ def _quotes_in_order(piece: bytes, odd: list[Line], layout: Layout) -> set[int]:
     row = f"^{cell}(?:{delimiter}{cell}){{{len(layout.columns) - 1}}}$"
     texts = pl.Series([piece[line.start : line.end - 1] for line in lines], dtype=pl.Binary).cast(pl.String)
     return {line.at for line, whole in zip(lines, texts.str.contains(row), strict=True) if whole}
-
-
-def _end_of_lines(piece: bytes, line: Line, lines: int) -> int:
-    end = line.end
-    for _ in range(lines - 1):
-        end = piece.find(b"\n", end) + 1
-    return end

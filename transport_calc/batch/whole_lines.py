@@ -37,7 +37,8 @@ class WholeLines:
         while len(self._pending) < size and not self._exhausted:
             self._read_on(size - len(self._pending))
         while not (cut := self._last_line_end()) and not self._exhausted:
-            self._read_on(size)
+            # Twice as much each time: a line may be as long as the file.
+            self._read_on(max(size, len(self._pending)))
         self._start = self.end
         self._piece, self._pending = self._pending[:cut], self._pending[cut:]
         self.end = self._read - len(self._decoder.getstate()[0]) - self._bytes_of(self._pending)
