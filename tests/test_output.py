@@ -297,7 +297,7 @@ def test_killed_at_any_moment_and_resumed(undisturbed: tuple[Kind, dict[str, byt
         with begin(tmp_path, kind, "resume") as process:
             assert process.stdout is not None
             process.stdout.readline()
-            time.sleep(chance.uniform(0, 0.03))
+            time.sleep(chance.uniform(0, 0.09))
             process.send_signal(signal.SIGKILL)
             process.wait()
         killed += process.returncode == -signal.SIGKILL
