@@ -58,7 +58,7 @@ def ground_detail(ground: Ground, decision: Decision, lang: str) -> str:
 
 
 def _distance_detail(ground: Ground, decision: Decision, state: str, lang: str) -> str:
-    case = decision.case
+    case = decision.completed
     if state == "unknown":
         if case.distance_km is not None:
             return text("ground.distance.unknown.designated", lang, km=kilometres(case.distance_km, lang))
@@ -74,7 +74,7 @@ def _distance_detail(ground: Ground, decision: Decision, state: str, lang: str) 
 
 def ground_sentence(ground: Ground, decision: Decision, lang: str) -> str:
     """A ground as a full sentence of the justification."""
-    case = decision.case
+    case = decision.completed
     state = _state(ground)
     slots = {"limit": limit_km(decision)}
     key = f"why.{ground.code}.{state}"
@@ -110,7 +110,7 @@ def _needs_callin(decision: Decision, state: str) -> bool:
 
 
 def _designated_decides(decision: Decision) -> bool:
-    case = decision.case
+    case = decision.completed
     return (
         case.place_choice == "own_choice"
         and case.designated_distance_km is not None
@@ -124,10 +124,19 @@ def question(fact: str, decision: Decision, lang: str) -> str:
     case = decision.case
     if fact == "pensioner" and case.pension in ("foreign", "deferred_folkepension"):
         return text(f"question.pensioner.{case.pension}", lang)
+    if fact == "distance_km" and _only_the_limit_matters(decision):
+        return text("question.distance_km.limit", lang, limit=limit_km(decision))
     if fact in FACTS and not has_text(f"question.{fact}", lang):
         info = FACTS[fact]
         return text("question.other", lang, meaning=info.meaning_da if lang == "da" else info.meaning)
     return text(f"question.{fact}", lang, year=case.trip_date.year)
+
+
+def _only_the_limit_matters(decision: Decision) -> bool:
+    """The distance decides a ground, and no amount is computed from it."""
+    on_distance = any(ground.code == "distance" and ground.met is None for ground in decision.grounds)
+    by_bus = decision.case.mobility == "public_transport" or decision.amount.calculated_dkk is not None
+    return on_distance and by_bus
 
 
 def fact_name(fact: str, lang: str) -> str:
@@ -139,6 +148,11 @@ def fact_name(fact: str, lang: str) -> str:
             else fact.removesuffix("_dkk").removesuffix("_km").replace("_", " ")
         )
     return text(f"parameter.{fact}", lang)
+
+
+def depends_on(decision: Decision, lang: str) -> str:
+    """The facts still missing, as an amount that is not known yet depends on them."""
+    return ", ".join(fact_name(name, lang) for name in decision.missing)
 
 
 def line_text(line: Line, lang: str) -> str:
