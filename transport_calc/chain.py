@@ -23,7 +23,7 @@ from transport_calc.faults import InvalidInput
 from transport_calc.judgement import DISTANCE_LIMITS, Judgement, judge
 from transport_calc.law.appeal import appeal
 from transport_calc.law.basis import BARNETS_LOV, BASES
-from transport_calc.law.designated_place import can_be
+from transport_calc.law.designated_place import can_be, with_what_follows
 from transport_calc.law.doctor import municipality_may_choose_ride as ride_or_money
 from transport_calc.law.schemes import Channel, Outcome, choose_channel, offers
 from transport_calc.law.situation import DOMAINS
@@ -58,6 +58,11 @@ class Essence(NamedTuple):
     unknown_amounts: tuple[str, ...]
     last_known_minimum: Amount | None
     parameters: tuple[Amount, ...]
+
+    @property
+    def completed(self) -> Case:
+        """The case with what follows from its facts."""
+        return with_what_follows(self.case)
 
     def cite(self, provision: str) -> str:
         """The citation of a provision on the day of the trip."""
