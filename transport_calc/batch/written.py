@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import polars as pl
 
 from transport_calc.batch.arithmetic import column_of
-from transport_calc.batch.pattern import MOST_DECIMALS, Wording
-from transport_calc.batch.symbols import DAY_SLOT, Expression, Slot
+from transport_calc.batch.book import Pages
+from transport_calc.batch.pattern import MOST_DECIMALS
+from transport_calc.batch.symbols import DAY_SLOT, Slot
 from transport_calc.wording.numbers import long_date
 
 MOST_WHOLE = 100_000
 """Whole parts from this on are not in the table; such a row is decided by itself."""
+
+DAY = "trip_date"
 
 _FIRST_DAY = date(2000, 1, 1)
 _LAST_DAY = date(2100, 12, 31)
@@ -29,10 +32,6 @@ _LAST_DATE = _FIRST_DATE + (_LAST_DAY - _FIRST_DAY).days
 _ORE = 2
 _NO_DECIMALS = (MOST_DECIMALS + 1) * _THOUSANDTHS
 
-DAY = "trip_date"
-
-T = TypeVar("T")
-
 
 class Written(NamedTuple):
     """The justifications, and which rows hold a number that the tables cannot write."""
@@ -41,30 +40,42 @@ class Written(NamedTuple):
     too_large: pl.Series
 
 
-def numbers_of(frame: pl.DataFrame, wordings: Sequence[Wording], which: pl.Series, name: str) -> pl.Series:
+def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series, name: str) -> pl.Series:
     """The whole number of øre that `name` (payable, minimum or calculated) of its wording is for each row, or null."""
-    expressions: list[Expression | None] = [getattr(wording, name) for wording in wordings]
-    different = list(dict.fromkeys(expressions))
+    chosen = pages.amounts[name].gather(which)
     nothing = pl.lit(None, dtype=pl.Int64)
-    values = _stacked(frame, [nothing if each is None else column_of(each).to(_ORE) for each in different])
-    return values.gather(_places(expressions, different, which, len(frame)))
+    values = [nothing if each is None else column_of(each).to(_ORE) for each in pages.expressions]
+    return _chosen(frame, values, chosen)
 
 
-def justifications(frame: pl.DataFrame, wordings: Sequence[Wording], which: pl.Series, lang: str) -> Written:
-    """The justification of each row. `which` is the position of its wording; `frame` holds numbers and the day."""
-    different = list(dict.fromkeys([None, *(slot for wording in wordings for slot in wording.slots)]))
-    wholes = _stacked(frame, [_whole(slot) for slot in different])
-    decimals = _stacked(frame, [_decimals(slot) for slot in different])
-    too_large = frame.select(pl.any_horizontal([pl.col(DAY).is_null(), *map(_too_large, different)])).to_series()
-    columns = [_pieces(wordings, which, 0)]
-    for at in range(max((len(wording.slots) for wording in wordings), default=0)):
-        slots = [wording.slots[at] if at < len(wording.slots) else None for wording in wordings]
-        places = _places(slots, different, which, len(frame))
-        columns.append(whole_parts(lang).gather(wholes.gather(places)))
-        columns.append(decimal_parts(lang).gather(decimals.gather(places)))
-        columns.append(_pieces(wordings, which, at + 1))
+def justifications(frame: pl.DataFrame, pages: Pages, which: pl.Series, lang: str) -> Written:
+    """The justification of each row. `which` is the number of its wording; `frame` holds numbers and the day."""
+    large = frame.lazy().select(pl.any_horizontal([pl.col(DAY).is_null(), *map(_too_large, pages.different)])).collect()
+    lengths = pages.lengths.gather(which)
+    texts: list[pl.Series] = []
+    order: list[pl.Series] = []
+    for length in lengths.unique().to_list():
+        rows = (lengths == length).arg_true()
+        texts.append(_of_length(frame[rows], pages, which.gather(rows), length, lang))
+        order.append(rows)
+    if len(texts) == 1:
+        return Written(texts[0], large.to_series())
+    return Written(pl.concat(texts).gather(pl.concat(order).arg_sort()), large.to_series())
+
+
+def _of_length(frame: pl.DataFrame, pages: Pages, which: pl.Series, length: int, lang: str) -> pl.Series:
+    """The justifications of rows that all have so many slots."""
+    slots = [pages.slots[at].gather(which) for at in range(length)]
+    used = pl.concat([pl.Series([0], dtype=pl.UInt32), *(slot.unique() for slot in slots)]).unique().to_list()
+    wholes = _Stack(frame, {at: _whole(pages.different[at]) for at in used})
+    decimals = _Stack(frame, {at: _decimals(pages.different[at]) for at in used})
+    columns = [pages.pieces[0].gather(which)]
+    for at, slot in enumerate(slots):
+        columns.append(whole_parts(lang).gather(wholes.of(slot)))
+        columns.append(decimal_parts(lang).gather(decimals.of(slot)))
+        columns.append(pages.pieces[at + 1].gather(which))
     named = [column.alias(str(at)) for at, column in enumerate(columns)]
-    return Written(pl.DataFrame(named).select(pl.concat_str(pl.all())).to_series(), too_large)
+    return pl.DataFrame(named).select(pl.concat_str(pl.all())).to_series()
 
 
 @cache
@@ -87,23 +98,28 @@ def decimal_parts(lang: str) -> pl.Series:
     return pl.Series([*texts, ""])
 
 
-def _pieces(wordings: Sequence[Wording], which: pl.Series, at: int) -> pl.Series:
-    texts = [wording.pieces[at] if at < len(wording.pieces) else "" for wording in wordings]
-    return pl.Series(texts, dtype=pl.String).gather(which)
+class _Stack:
+    """Columns one below the other, so that each row can take its value from the one it needs."""
+
+    def __init__(self, frame: pl.DataFrame, columns: dict[int, pl.Expr]) -> None:
+        self._rows = len(frame)
+        places = [0] * (max(columns) + 1)
+        for place, number in enumerate(columns):
+            places[number] = place
+        self._starts = pl.Series(places, dtype=pl.UInt32) * self._rows
+        named = [column.alias(str(number)) for number, column in columns.items()]
+        found = frame.lazy().with_columns(named).select([str(number) for number in columns]).collect()
+        self._values = pl.concat(found.get_columns())
+        self._row = pl.int_range(self._rows, dtype=pl.UInt32, eager=True)
+
+    def of(self, numbers: pl.Series) -> pl.Series:
+        """For each row the value of the column with its number."""
+        return self._values.gather(self._starts.gather(numbers) + self._row)
 
 
-def _stacked(frame: pl.DataFrame, expressions: Sequence[pl.Expr]) -> pl.Series:
-    """The columns of all expressions, one below the other."""
-    named = [expression.alias(str(at)) for at, expression in enumerate(expressions)]
-    columns = frame.lazy().with_columns(named).select(pl.col([str(at) for at in range(len(named))])).collect()
-    return pl.concat(columns.get_columns())
-
-
-def _places(wanted: Sequence[T], different: Sequence[T], which: pl.Series, rows: int) -> pl.Series:
-    """Where in a stack of `different` columns each row finds what its wording wants."""
-    column = {each: at for at, each in enumerate(different)}
-    starts = pl.Series([column[each] * rows for each in wanted], dtype=pl.UInt32)
-    return starts.gather(which) + pl.int_range(rows, dtype=pl.UInt32, eager=True)
+def _chosen(frame: pl.DataFrame, columns: Sequence[pl.Expr], numbers: pl.Series) -> pl.Series:
+    used = numbers.unique().to_list()
+    return _Stack(frame, {number: columns[number] for number in used}).of(numbers)
 
 
 def _whole(slot: Slot | str | None) -> pl.Expr:
