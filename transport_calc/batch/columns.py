@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transport_calc.batch.book import AMOUNTS, CODES, Book
+from transport_calc.batch.book import CODES, Book
 from transport_calc.batch.pattern import Pattern, Wording, pattern_of
 from transport_calc.batch.situations import Situations
 from transport_calc.batch.typed_rows import MOST_PROFILES, TypedRows, municipality_with
@@ -34,11 +34,13 @@ class ColumnDecider:
         patterns = self._situations.find(frame, keys.columns, lambda at: self._pattern(frame, at))
         which = self._wordings(patterns * MOST_PROFILES + self._rows.profiles(frame))
         pages = self._book.pages
-        columns = [pages.codes[name].gather(which).alias(name) for name in CODES]
-        columns += [numbers_of(frame, pages, which, name).alias(f"{name}_ore") for name in AMOUNTS]
+        said = pl.DataFrame({"which": which}).select(
+            pl.lit(pages.codes[name]).gather(pl.col("which")).alias(name) for name in CODES
+        )
         written = justifications(frame, pages, which, self._lang)
-        columns.append(written.texts.alias("justification"))
-        return pl.DataFrame(columns), pages.alone.gather(which) | written.too_large
+        decided = pl.concat([said, numbers_of(frame, pages, which)], how="horizontal")
+        alone = pages.alone.gather(which) | written.too_large
+        return decided.with_columns(written.texts.alias("justification")), alone
 
     def _pattern(self, frame: pl.DataFrame, at: int) -> Pattern:
         facts = self._rows.facts(frame, at)

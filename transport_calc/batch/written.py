@@ -40,42 +40,77 @@ class Written(NamedTuple):
     too_large: pl.Series
 
 
-def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series, name: str) -> pl.Series:
-    """The whole number of øre that `name` (payable, minimum or calculated) of its wording is for each row, or null."""
-    chosen = pages.amounts[name].gather(which)
+def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series) -> pl.DataFrame:
+    """The whole numbers of øre that the amounts of each row's wording are, or null; `which` is its number."""
+    chosen = {name: numbers.gather(which) for name, numbers in pages.amounts.items()}
+    used = sorted({number for numbers in chosen.values() for number in numbers.unique().to_list()})
     nothing = pl.lit(None, dtype=pl.Int64)
-    values = [nothing if each is None else column_of(each).to(_ORE) for each in pages.expressions]
-    return _chosen(frame, values, chosen)
+    each = [pages.expressions[number] for number in used]
+    stack = _stacked(frame, [nothing if one is None else column_of(one).to(_ORE) for one in each])
+    starts = _starts(used, len(frame))
+    row = pl.int_range(len(frame), dtype=pl.UInt32, eager=True)
+    return pl.DataFrame(chosen).select(
+        pl.lit(stack).gather(pl.lit(starts).gather(pl.col(name)) + pl.lit(row)).alias(f"{name}_ore") for name in chosen
+    )
 
 
 def justifications(frame: pl.DataFrame, pages: Pages, which: pl.Series, lang: str) -> Written:
     """The justification of each row. `which` is the number of its wording; `frame` holds numbers and the day."""
-    large = frame.lazy().select(pl.any_horizontal([pl.col(DAY).is_null(), *map(_too_large, pages.different)])).collect()
+    used = sorted({number for slots in pages.slots for number in slots.gather(which.unique()).unique().to_list()})
+    slots = [pages.different[number] for number in used]
+    large = frame.lazy().select(pl.any_horizontal([pl.col(DAY).is_null(), *map(_too_large, slots)])).collect()
+    if not used:
+        return Written(pages.pieces[0].gather(which), large.to_series())
+    numbers = _Numbers(
+        _starts(used, len(frame)),
+        _stacked(frame, [_whole(slot) for slot in slots]),
+        _stacked(frame, [_decimals(slot) for slot in slots]),
+    )
     lengths = pages.lengths.gather(which)
-    texts: list[pl.Series] = []
-    order: list[pl.Series] = []
-    for length in lengths.unique().to_list():
-        rows = (lengths == length).arg_true()
-        texts.append(_of_length(frame[rows], pages, which.gather(rows), length, lang))
-        order.append(rows)
-    if len(texts) == 1:
-        return Written(texts[0], large.to_series())
-    return Written(pl.concat(texts).gather(pl.concat(order).arg_sort()), large.to_series())
+    rows = pl.DataFrame({"which": which, "row": pl.int_range(len(frame), dtype=pl.UInt32, eager=True)})
+    parts = [
+        _of_length(rows.filter(lengths == length), pages, numbers, length, lang)
+        for length in lengths.unique().to_list()
+    ]
+    whole = parts[0] if len(parts) == 1 else pl.concat(parts).sort("row")
+    return Written(whole["text"], large.to_series())
 
 
-def _of_length(frame: pl.DataFrame, pages: Pages, which: pl.Series, length: int, lang: str) -> pl.Series:
-    """The justifications of rows that all have so many slots."""
-    slots = [pages.slots[at].gather(which) for at in range(length)]
-    used = pl.concat([pl.Series([0], dtype=pl.UInt32), *(slot.unique() for slot in slots)]).unique().to_list()
-    wholes = _Stack(frame, {at: _whole(pages.different[at]) for at in used})
-    decimals = _Stack(frame, {at: _decimals(pages.different[at]) for at in used})
-    columns = [pages.pieces[0].gather(which)]
-    for at, slot in enumerate(slots):
-        columns.append(whole_parts(lang).gather(wholes.of(slot)))
-        columns.append(decimal_parts(lang).gather(decimals.of(slot)))
-        columns.append(pages.pieces[at + 1].gather(which))
-    named = [column.alias(str(at)) for at, column in enumerate(columns)]
-    return pl.DataFrame(named).select(pl.concat_str(pl.all())).to_series()
+class _Numbers(NamedTuple):
+    """Where the values of each slot begin in two stacks of columns: whole parts, and decimals."""
+
+    starts: pl.Series
+    wholes: pl.Series
+    decimals: pl.Series
+
+
+def _of_length(rows: pl.DataFrame, pages: Pages, numbers: _Numbers, length: int, lang: str) -> pl.DataFrame:
+    """The justifications of rows (`which`, `row`) that all have so many slots."""
+    which = pl.col("which")
+    starts = [pl.lit(numbers.starts).gather(pl.lit(pages.slots[at]).gather(which)) for at in range(length)]
+    texts: list[pl.Expr] = [pl.lit(pages.pieces[0]).gather(which)]
+    for at in range(length):
+        place = pl.col(f"at{at}")
+        texts.append(pl.lit(whole_parts(lang)).gather(pl.lit(numbers.wholes).gather(place)))
+        texts.append(pl.lit(decimal_parts(lang)).gather(pl.lit(numbers.decimals).gather(place)))
+        texts.append(pl.lit(pages.pieces[at + 1]).gather(which))
+    placed = rows.with_columns((start + pl.col("row")).alias(f"at{at}") for at, start in enumerate(starts))
+    return placed.select("row", pl.concat_str(texts).alias("text"))
+
+
+def _starts(used: list[int], rows: int) -> pl.Series:
+    """Where the column of each number begins in a stack of those that are used."""
+    places = [0] * (used[-1] + 1)
+    for place, number in enumerate(used):
+        places[number] = place
+    return pl.Series(places, dtype=pl.UInt32) * rows
+
+
+def _stacked(frame: pl.DataFrame, columns: Sequence[pl.Expr]) -> pl.Series:
+    """The columns, one below the other, so that each row can take its value from the one it needs."""
+    names = [str(at) for at in range(len(columns))]
+    named = [column.alias(name) for name, column in zip(names, columns, strict=True)]
+    return pl.concat(frame.lazy().with_columns(named).select(names).collect().get_columns())
 
 
 @cache
@@ -96,30 +131,6 @@ def decimal_parts(lang: str) -> pl.Series:
     for decimals in range(1, MOST_DECIMALS + 1):
         texts += [mark + f"{thousandth:03d}"[:decimals] for thousandth in range(_THOUSANDTHS)]
     return pl.Series([*texts, ""])
-
-
-class _Stack:
-    """Columns one below the other, so that each row can take its value from the one it needs."""
-
-    def __init__(self, frame: pl.DataFrame, columns: dict[int, pl.Expr]) -> None:
-        self._rows = len(frame)
-        places = [0] * (max(columns) + 1)
-        for place, number in enumerate(columns):
-            places[number] = place
-        self._starts = pl.Series(places, dtype=pl.UInt32) * self._rows
-        named = [column.alias(str(number)) for number, column in columns.items()]
-        found = frame.lazy().with_columns(named).select([str(number) for number in columns]).collect()
-        self._values = pl.concat(found.get_columns())
-        self._row = pl.int_range(self._rows, dtype=pl.UInt32, eager=True)
-
-    def of(self, numbers: pl.Series) -> pl.Series:
-        """For each row the value of the column with its number."""
-        return self._values.gather(self._starts.gather(numbers) + self._row)
-
-
-def _chosen(frame: pl.DataFrame, columns: Sequence[pl.Expr], numbers: pl.Series) -> pl.Series:
-    used = numbers.unique().to_list()
-    return _Stack(frame, {number: columns[number] for number in used}).of(numbers)
 
 
 def _whole(slot: Slot | str | None) -> pl.Expr:
