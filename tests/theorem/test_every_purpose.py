@@ -297,3 +297,22 @@ def test_what_cost_nothing_exceeds_no_minimum_known_or_not(on: date) -> None:
     )
     decision = decide(case)
     assert (decision.outcome, decision.missing) == ("below_minimum", ())
+
+
+def test_a_designated_place_said_to_give_a_right_is_presumed_to_lie_far_enough() -> None:
+    case = Case(
+        purpose="specialist",
+        trip_date=MAY,
+        pensioner=False,
+        mobility="public_transport",
+        referred=True,
+        nearest_specialist=False,
+        nearest_hindered=False,
+        public_fare_dkk=Decimal(300),
+        designated_cost_dkk=Decimal(200),
+        designated_entitled=True,
+    )
+    decision = decide(case)
+    assert (decision.outcome, decision.amount.payable_dkk) == ("entitled", Decimal(200))
+    assert "designated_distance_km" in assumed_in(decision)
+    assert decide(with_facts(case, designated_distance_km=Decimal(50))).outcome == "not_entitled"

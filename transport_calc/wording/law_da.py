@@ -262,6 +262,7 @@ TEXTS: dict[str, str] = {
     "assumed.site": "ikke træning i hjemmet",
     "assumed.other_route_km": "ingen anden måling af afstanden",
     "assumed.designated_entitled": "det visiterede sted giver ret",
+    "assumed.designated_distance_km": "det visiterede sted ligger over afstandsgrænsen",
     "assumed.means": "ingen dyrere billet og ikke kørt selv i stedet for tilbudt kørsel",
     "assumed.paid_dkk": "betalt netop den beregnede udgift",
     "assumed.public_fare_dkk": "ingen billigere offentlig takst",

@@ -264,6 +264,7 @@ TEXTS: dict[str, str] = {
     "assumed.site": "not treated at home",
     "assumed.other_route_km": "no other measurement of the distance",
     "assumed.designated_entitled": "the designated place gives a right",
+    "assumed.designated_distance_km": "the designated place lies beyond the distance limit",
     "assumed.means": "no dearer ticket, and no offered ride passed over",
     "assumed.paid_dkk": "exactly the calculated cost paid",
     "assumed.public_fare_dkk": "no cheaper public fare",
