@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import polars as pl
 
-from transport_calc.batch.book import CODES, Book
+from transport_calc.batch.book import CODES, Book, Pages
 from transport_calc.batch.pattern import Pattern, Wording, pattern_of
 from transport_calc.batch.situations import Situations
 from transport_calc.batch.typed_rows import MOST_PROFILES, TypedRows, municipality_with
 from transport_calc.batch.written import justifications, numbers_of
 from transport_calc.parameters import Parameters
+
+
+class Situated(NamedTuple):
+    """The rows of a block with the number of each one's wording, and the wordings."""
+
+    frame: pl.DataFrame
+    which: pl.Series
+    pages: Pages
 
 
 class ColumnDecider:
@@ -23,24 +33,14 @@ class ColumnDecider:
         self._book = Book()
         self._worded = pl.DataFrame(schema={"number": pl.UInt32, "wording": pl.UInt32})
 
-    def decide(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-        """The decisions of a frame from `TypedRows`, and which rows must be decided one by one instead.
-
-        Returns the frame of decisions for every row; those of the rows marked in the second value are void.
-        """
+    def situate(self, frame: pl.DataFrame) -> Situated:
+        """The wording of each row of a frame from `TypedRows`."""
         frame = self._rows.with_periods(frame)
         keys = self._rows.keys(frame)
-        frame = pl.concat([frame, keys], how="horizontal")
-        patterns = self._situations.find(frame, keys.columns, lambda at: self._pattern(frame, at))
+        keyed = pl.concat([frame, keys], how="horizontal")
+        patterns = self._situations.find(keyed, keys.columns, lambda at: self._pattern(frame, at))
         which = self._wordings(patterns * MOST_PROFILES + self._rows.profiles(frame))
-        pages = self._book.pages
-        said = pl.DataFrame({"which": which}).select(
-            pl.lit(pages.codes[name]).gather(pl.col("which")).alias(name) for name in CODES
-        )
-        written = justifications(frame, pages, which, self._lang)
-        decided = pl.concat([said, numbers_of(frame, pages, which)], how="horizontal")
-        alone = pages.alone.gather(which) | written.too_large
-        return decided.with_columns(written.texts.alias("justification")), alone
+        return Situated(frame, which, self._book.pages)
 
     def _pattern(self, frame: pl.DataFrame, at: int) -> Pattern:
         facts = self._rows.facts(frame, at)
@@ -65,3 +65,18 @@ class ColumnDecider:
     def _wording(self, number: int) -> Wording | None:
         pattern, profile = divmod(number, MOST_PROFILES)
         return self._situations.patterns[pattern].in_municipality(municipality_with(profile))
+
+
+def decided(situated: Situated, lang: str) -> tuple[pl.DataFrame, pl.Series]:
+    """The decisions on the rows of a block, and which of the rows must be decided one by one instead.
+
+    Returns the frame of decisions for every row; those of the rows marked in the second value are void.
+    """
+    frame, which, pages = situated
+    said = pl.DataFrame({"which": which}).select(
+        pl.lit(pages.codes[name]).gather(pl.col("which")).alias(name) for name in CODES
+    )
+    written = justifications(frame, pages, which, lang)
+    whole = pl.concat([said, numbers_of(frame, pages, which)], how="horizontal")
+    alone = pages.alone.gather(which) | written.too_large
+    return whole.with_columns(written.texts.alias("justification")), alone

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from transport_calc.batch.arithmetic import fact_column
 from transport_calc.batch.layout import LEG, PERSON, VISIT, Layout
 from transport_calc.batch.legs import LEGS, read_leg
 from transport_calc.batch.typed import ODD, ODD_NUMBER, NumberColumn, TextColumn
@@ -36,13 +35,20 @@ def can_be_compared(layout: Layout) -> bool:
 
 def who(cells: pl.DataFrame, layout: Layout) -> pl.Series:
     """The person or, where none is named, the case; 0 if the row names neither."""
-    names = pl.lit("")
-    for column in ("case_id", PERSON):
+    found = pl.Series("who", [0], dtype=pl.UInt64).new_from_index(0, len(cells))
+    for seed, column in enumerate(("case_id", PERSON)):
         if column in layout.known:
-            text = pl.col(str(layout.known[column])).str.strip_chars()
-            names = pl.when(text != "").then(pl.lit(f"{column}:") + text).otherwise(names)
-    named = cells.select(names.alias("who")).to_series()
-    return named.hash().zip_with(named != "", pl.Series([0], dtype=pl.UInt64)).alias("who")
+            text = cells[str(layout.known[column])].str.strip_chars()
+            given = text != ""
+            hashed = text.hash(seed)
+            found = hashed if given.all() else hashed.zip_with(given, found)
+    return found.alias("who")
+
+
+def columns_read(layout: Layout) -> list[str]:
+    """The columns of a block that `Identity` reads."""
+    names = ("case_id", PERSON, VISIT, LEG, TRIP_DATE, _MEANS, _PAID)
+    return [str(at) for at in sorted(layout.known[name] for name in names if name in layout.known)]
 
 
 class Identity:
@@ -74,13 +80,9 @@ class Identity:
                 "paid": paid.fill_null(-2),
             }
         )
-        return frame.filter(
-            (pl.col("who") != 0)
-            & pl.col("trip").is_not_null()
-            & (pl.col("paid") != ODD_NUMBER)
-            & pl.lit(means != ODD)
-            & pl.lit(leg != ODD)
-        )
+        fine = (frame["who"] != 0) & frame["trip"].is_not_null() & (frame["paid"] != ODD_NUMBER)
+        fine = fine & (means != ODD) & (leg != ODD)
+        return frame if fine.all() else frame.filter(fine)
 
     def visits(self, cells: pl.DataFrame, table: int) -> pl.DataFrame:
         """Place, person and attendance of the rows that name an attendance."""
@@ -109,6 +111,3 @@ def _codes(column: TextColumn, choices: object) -> pl.Series:
     """A number per code of `column` that is the same in every file."""
     order = list(choices)  # type: ignore[call-overload]
     return pl.Series([1 + order.index(value) if value in order else 0 for value in column.values], dtype=pl.Int64)
-
-
-__all__ = ["LIKENESS", "PLACE", "VISITS", "Identity", "can_be_compared", "fact_column", "place", "table_and_row", "who"]

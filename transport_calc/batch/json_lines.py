@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -54,8 +54,8 @@ class JsonTable:
         found = self._encoding.notice
         self.notices: tuple[Notice, ...] = ((found,) if found else ()) + self.layout.notices
 
-    def blocks(self, skip: int = 0) -> Iterator[Block]:
-        """The rows of the file, without the first `skip` blocks."""
+    def blocks(self, skip: int = 0, only: Sequence[str] = ()) -> Iterator[Block]:
+        """The rows of the file, without the first `skip` blocks; `only` saves nothing here."""
         facts = {at: name for name, at in self.layout.known.items()}
         columns = {key: facts.get(at, "") for at, key in enumerate(self.layout.columns)}
         lines = islice(self._lines(), skip * self._rows_per_block, None)

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from transport_calc.batch.ahead import ahead
 from transport_calc.batch.block import Block, Table
-from transport_calc.batch.block_decider import BlockDecider, Setting
+from transport_calc.batch.block_decider import BlockDecider, Setting, SituatedBlock
 from transport_calc.batch.complete_file import STDOUT
 from transport_calc.batch.decided import Decided
 from transport_calc.batch.fingerprint import fingerprint
@@ -140,7 +140,7 @@ def _decided(
         several_files=len(tables) > 1,
     )
     step(sizes[-1], 0)
-    for done in ahead(_decide(tables, setting, blocks)):
+    for done in ahead(_done(ahead(_situated(tables, setting, blocks)), repeats)):
         tally.add(done.decided)
         if say_reject is not None:
             for row, message in done.decided.rejects.select("row", "message").iter_rows():
@@ -159,14 +159,20 @@ def _blocks(tables: Sequence[Table], first_table: int, skip: int) -> Iterator[tu
             yield number, at, block
 
 
-def _decide(tables: Sequence[Table], setting: Setting, blocks: Iterator[tuple[int, int, Block]]) -> Iterator[_Done]:
-    """The blocks decided, each file by a decider of its own."""
+def _situated(
+    tables: Sequence[Table], setting: Setting, blocks: Iterator[tuple[int, int, Block]]
+) -> Iterator[tuple[int, int, BlockDecider, SituatedBlock]]:
+    """The blocks with their situations, each file by a decider of its own."""
     deciders: dict[int, BlockDecider] = {}
     for number, at, block in blocks:
         if number not in deciders:
             deciders = {number: BlockDecider(tables[number], number, setting)}
-        decided = deciders[number].decide(block)
-        yield _Done(decided, number, at, setting.repeats.state)
+        yield number, at, deciders[number], deciders[number].situate(block)
+
+
+def _done(found: Iterator[tuple[int, int, BlockDecider, SituatedBlock]], repeats: Repeats) -> Iterator[_Done]:
+    for number, at, decider, block in found:
+        yield _Done(decider.write(block), number, at, repeats.state)
 
 
 def _columns(tables: Sequence[Table], keep_person: bool) -> OutputColumns:

@@ -84,7 +84,7 @@ class Situations:
         tests = list(self._tests)
         words = [
             pl.sum_horizontal(
-                [outcome_of(test).cast(pl.UInt64) * 2**bit for bit, test in enumerate(tests[start : start + BITS])]
+                [_bit(outcome_of(test), bit) for bit, test in enumerate(tests[start : start + BITS])]
             ).alias(str(start))
             for start in range(0, len(tests), BITS)
         ]
@@ -136,6 +136,10 @@ class Situations:
     def _passed(self, test: Test, signature: Signature) -> bool:
         word, bit = divmod(self._tests[test], BITS)
         return word < len(signature) and bool(signature[word] >> bit & 1)
+
+
+def _bit(passed: pl.Expr, bit: int) -> pl.Expr:
+    return pl.when(passed).then(pl.lit(1 << bit, dtype=pl.UInt64)).otherwise(pl.lit(0, dtype=pl.UInt64))
 
 
 def _bits(tests: set[int], start: int) -> int:

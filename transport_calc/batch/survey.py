@@ -10,9 +10,19 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transport_calc.batch.ahead import ahead
 from transport_calc.batch.alike import IN_MEMORY, Alike
 from transport_calc.batch.block import Table, schema_of
-from transport_calc.batch.identity import LIKENESS, PLACE, VISITS, Identity, can_be_compared, place, table_and_row
+from transport_calc.batch.identity import (
+    LIKENESS,
+    PLACE,
+    VISITS,
+    Identity,
+    can_be_compared,
+    columns_read,
+    place,
+    table_and_row,
+)
 from transport_calc.batch.layout import VISIT
 
 
@@ -37,7 +47,7 @@ def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
         if not compared and not grouped:
             continue
         identity = Identity(table.layout)
-        for block in table.blocks():
+        for block in ahead(table.blocks(only=columns_read(table.layout))):
             if block.cells.is_empty():
                 continue
             starts.append(block.cells.select(place(number, pl.col("row").first())).item())
