@@ -17,12 +17,12 @@ from typing import Any, BinaryIO, NamedTuple
 from transport_calc.batch.ahead import ahead
 from transport_calc.batch.block import Block, Table
 from transport_calc.batch.block_decider import BlockDecider, Setting
-from transport_calc.batch.complete_file import STDOUT
 from transport_calc.batch.decided import Decided
 from transport_calc.batch.fingerprint import fingerprint
 from transport_calc.batch.output import Output
 from transport_calc.batch.output_columns import OutputColumns, passed_names
 from transport_calc.batch.output_rows import FILE
+from transport_calc.batch.part import STDOUT
 from transport_calc.batch.periods import Periods
 from transport_calc.batch.progress import Step, progress
 from transport_calc.batch.repeats import Repeats
