@@ -126,10 +126,12 @@ TEXTS: dict[str, str] = {
     "hint.duplicate_key": "Angiv hver oplysning én gang.",
     "fault.nested_value": "Værdien af »{name}« er en liste eller et objekt.",
     "hint.nested_value": "Angiv én værdi: tekst, tal, true, false eller null.",
-    "fault.leg_needs_grouping": "{field}: Rækken gælder kun den ene vej (»{value}«); den anden vej er ikke lagt til.",
-    "hint.leg_needs_grouping": "Saml ud- og hjemtur i én række med udgiften tur/retur.",
-    "fault.visit_needs_grouping": "{field}: Flere rækker hører til samme fremmøde (»{value}«).",
-    "hint.visit_needs_grouping": "Saml fremmødets udgifter i én række; mindstebeløbet gælder det samlede beløb.",
+    "fault.visit_clash": "{field}: Rækkerne til samme fremmøde siger ikke det samme. Fremmødets andre rækker: {rows}.",
+    "hint.visit_clash": "Ret rækkerne, så de siger det samme. Er det to behandlinger, skal de have hver sit fremmøde.",
+    "fault.visit_incomplete": "{field}: Fremmødet kan ikke afgøres, fordi række {row} til samme fremmøde er afvist.",
+    "hint.visit_incomplete": "Ret række {row}, og kør alle fremmødets rækker igen.",
+    "fault.visit_too_large": "Rækken har et tal, der er for stort til at lægge sammen med fremmødets andre rækker.",
+    "hint.visit_too_large": "Kontrollér, om tallet er tastet rigtigt. Er det rigtigt, så saml fremmødet i én række.",
     # Batch
     "batch.windows_1252": (
         "Filen er ikke UTF-8 (byte {byte} på position {offset}) og er læst som Windows-1252. "

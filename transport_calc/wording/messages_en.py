@@ -126,10 +126,12 @@ TEXTS: dict[str, str] = {
     "hint.duplicate_key": "Give each fact once.",
     "fault.nested_value": 'The value of "{name}" is a list or an object.',
     "hint.nested_value": "Give one value: text, a number, true, false or null.",
-    "fault.leg_needs_grouping": '{field}: The row is one way only ("{value}"), and the other way is not added to it.',
-    "hint.leg_needs_grouping": "Put both ways in one row, with the cost of the round trip.",
-    "fault.visit_needs_grouping": '{field}: Several rows belong to the same attendance ("{value}").',
-    "hint.visit_needs_grouping": "Put the costs of the attendance in one row; the minimum applies to their sum.",
+    "fault.visit_clash": "{field}: The rows of one attendance do not say the same. Its other rows: {rows}.",
+    "hint.visit_clash": "Correct the rows so that they say the same. Two treatments are two attendances.",
+    "fault.visit_incomplete": "{field}: The attendance cannot be decided, because row {row} of it was rejected.",
+    "hint.visit_incomplete": "Correct row {row} and run all rows of the attendance again.",
+    "fault.visit_too_large": "The row has a number that is too large to be added to the other rows of the attendance.",
+    "hint.visit_too_large": "Check whether the number is typed correctly. If it is, give the round trip in one row.",
     # Batch
     "batch.windows_1252": (
         "The file is not UTF-8 (byte {byte} at offset {offset}) and was read as Windows-1252. "
