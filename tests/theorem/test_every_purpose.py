@@ -186,7 +186,7 @@ def answers(case: Case, name: str, amounts_of: int | None = None) -> set[object]
 
 def decides(case: Case, name: str, others: Sequence[str], random: Random) -> bool:
     """Are there answers to other questions asked with which the answer to this one makes a difference?"""
-    for turn in range(150):
+    for turn in range(400):
         given_too = [each for each in others if turn and random.random() < 0.8]
         more = with_facts(case, **{each: random.choice(values(each, case.trip_date)) for each in given_too})
         amounts_of = random.choice((None, SUPPOSED_YEAR))
