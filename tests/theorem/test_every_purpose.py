@@ -316,3 +316,16 @@ def test_a_designated_place_said_to_give_a_right_is_presumed_to_lie_far_enough()
     assert (decision.outcome, decision.amount.payable_dkk) == ("entitled", Decimal(200))
     assert "designated_distance_km" in assumed_in(decision)
     assert decide(with_facts(case, designated_distance_km=Decimal(50))).outcome == "not_entitled"
+
+
+def test_what_only_changes_why_there_is_no_right_is_not_asked_for() -> None:
+    """Another distance is own choice, and the designated hospital gives no right; only the special vehicle does."""
+    case = Case(
+        purpose="hospital",
+        trip_date=MAY,
+        distance_km=Decimal(0),
+        designated_distance_km=Decimal(6),
+        designated_entitled=False,
+        ambulatory_followup=True,
+    )
+    assert decide(case).missing == ("mobility",)
