@@ -15,7 +15,7 @@ from transport_calc.batch.decided import Decided
 from transport_calc.batch.grouping import Grouping
 from transport_calc.batch.output_rows import SCHEMA, OutputRows, single_row
 from transport_calc.batch.periods import Periods
-from transport_calc.batch.repeats import Repeats
+from transport_calc.batch.repeats import Repeats, warned
 from transport_calc.batch.single_rows import Reject, SingleRows
 from transport_calc.batch.source_rows import SourceRows
 from transport_calc.batch.survey import Survey
@@ -60,7 +60,6 @@ class BlockDecider:
         self._lang = lang
         self._number = number
         self._repeats = setting.repeats
-        self._repeated = setting.survey.repeats
         self._typed = TypedRows(layout, setting.periods)
         self._columns = ColumnDecider(self._typed, setting.parameters, lang)
         self._single = SingleRows(layout, setting.parameters, lang=lang, keep_person=setting.keep_person)
@@ -92,9 +91,8 @@ class BlockDecider:
         rejected = {reject.row for reject in rejects}
         decided_rows = pl.concat([by_columns, one_by_one]).sort(ROW) if len(one_by_one) else by_columns
         output = self._output.of(decided_rows, rows.cells)
-        warned = self._repeats.named(output, rows.cells, self._repeated, self._number, self._grouping, rejected)
         return Decided(
-            rows=warned,
+            rows=warned(output, self._repeated(rows.cells, rejected)),
             rejects=pl.DataFrame(rejects, schema=_REJECTS, orient="row"),
             rows_read=len(rows.cells) + len(block.broken),
             rejected=len(rejected),
@@ -102,6 +100,17 @@ class BlockDecider:
             totals=block.totals,
             end=block.end,
         )
+
+    def _repeated(self, cells: pl.DataFrame, rejected: set[int]) -> dict[int, list[str]]:
+        """The warnings on attendances with a row that repeats an earlier one."""
+        found = self._repeats.meet(cells, self._number, rejected)
+        if not found:
+            return {}
+        own = cells.filter(cells[ROW].is_in(list(found)))
+        warnings: dict[int, list[str]] = {}
+        for row, attendance in zip(own[ROW].to_list(), self._grouping.first_of(own).to_list(), strict=True):
+            warnings.setdefault(attendance, []).append(found[row])
+        return warnings
 
     def _by_columns(self, found: SituatedBlock) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The decisions made in columns, and the facts of the rows that must be decided by themselves."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from transport_calc.batch.layout import LEG, PERSON, VISIT, Layout
@@ -13,9 +15,11 @@ from transport_calc.facts import FACTS
 PLACE = "place"
 _ROWS_OF_A_TABLE = 1 << 40
 
-LIKENESS = ("who", "trip", "paid")
+ENCOUNTER = ("who", "trip")
+LIKENESS = ("who", "trip", "means", "paid")
 VISITS = ("who", "visit")
 _MEANS, _PAID = "means", "paid_dkk"
+_NOT_GIVEN = -2
 
 
 def place(table: int, row: pl.Expr) -> pl.Expr:
@@ -45,69 +49,65 @@ def who(cells: pl.DataFrame, layout: Layout) -> pl.Series:
     return found.alias("who")
 
 
-def columns_read(layout: Layout) -> list[str]:
-    """The columns of a block that `Identity` reads."""
-    names = ("case_id", PERSON, VISIT, LEG, TRIP_DATE, _MEANS, _PAID)
+def columns_compared(layout: Layout) -> list[str]:
+    """The columns of a block that `Identity.encounters` and `Identity.visits` read."""
+    names = ("case_id", PERSON, VISIT, LEG, TRIP_DATE)
     return [str(at) for at in sorted(layout.known[name] for name in names if name in layout.known)]
 
 
 class Identity:
-    """Reads of the rows of one file only what tells them apart."""
+    """Reads of the rows of file number `table` only what tells them apart."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, table: int) -> None:
         self._layout = layout
+        self._table = table
         self._date = TextColumn(reader_of(TRIP_DATE))
         self._means = TextColumn(reader_of(_MEANS))
         self._leg = TextColumn(read_leg)
         self._paid = NumberColumn(FACTS[_PAID])
 
-    def likeness(self, cells: pl.DataFrame, table: int) -> pl.DataFrame:
-        """Place, person, trip (date, leg and means in one number) and payment of the rows that can be compared."""
-        date = self._read(cells, TRIP_DATE, self._date)
+    def encounters(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """Place, person and trip (date and leg in one number) of the rows that can be compared."""
+        date, leg = self._read(cells, TRIP_DATE, self._date), self._read(cells, LEG, self._leg)
+        days = pl.Series(self._date.values, dtype=pl.Date).cast(pl.Int64).gather(date)
+        trip = days * 10 + _codes(self._leg, LEGS).gather(leg)
+        frame = pl.DataFrame([self._places(cells), who(cells, self._layout), trip.alias("trip")])
+        fine = (frame["who"] != 0) & frame["trip"].is_not_null() & (leg != ODD)
+        return frame if fine.all() else frame.filter(fine)
+
+    def likeness(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """The same with means and payment; rows whose means or payment cannot be read are left out."""
         means = self._read(cells, _MEANS, self._means)
-        leg = self._leg_codes(cells)
         at = self._layout.known.get(_PAID)
         none = pl.Series([None], dtype=pl.Int64).new_from_index(0, len(cells))
         paid = none if at is None else self._paid.read(cells[str(at)])
-        days = pl.Series(self._date.values, dtype=pl.Date).gather(date).cast(pl.Int64)
-        kinds = _codes(self._means, FACTS[_MEANS].choices).gather(means)
-        legs = _codes(self._leg, LEGS).gather(leg)
-        frame = pl.DataFrame(
+        more = pl.DataFrame(
             {
-                PLACE: cells.select(place(table, pl.col("row"))).to_series(),
-                "who": who(cells, self._layout),
-                "trip": (days * 100 + kinds * 10 + legs),
-                "paid": paid.fill_null(-2),
+                PLACE: self._places(cells),
+                "means": _codes(self._means, FACTS[_MEANS].choices).gather(means),
+                "paid": paid.fill_null(_NOT_GIVEN),
             }
         )
-        fine = (frame["who"] != 0) & frame["trip"].is_not_null() & (frame["paid"] != ODD_NUMBER)
-        fine = fine & (means != ODD) & (leg != ODD)
-        return frame if fine.all() else frame.filter(fine)
+        more = more.filter((paid.fill_null(_NOT_GIVEN) != ODD_NUMBER) & (means != ODD))
+        return self.encounters(cells).join(more, on=PLACE, how="inner", maintain_order="left")
 
-    def visits(self, cells: pl.DataFrame, table: int) -> pl.DataFrame:
+    def visits(self, cells: pl.DataFrame) -> pl.DataFrame:
         """Place, person and attendance of the rows that name an attendance."""
         text = cells[str(self._layout.known[VISIT])].str.strip_chars()
-        frame = pl.DataFrame(
-            {
-                PLACE: cells.select(place(table, pl.col("row"))).to_series(),
-                "who": who(cells, self._layout),
-                "visit": text.hash(table),
-            }
-        )
+        frame = pl.DataFrame([self._places(cells), who(cells, self._layout), text.hash(self._table).alias("visit")])
         return frame.filter(text != "")
 
-    def _leg_codes(self, cells: pl.DataFrame) -> pl.Series:
-        if LEG not in self._layout.known:
-            return self._leg.read(pl.Series([""])).new_from_index(0, len(cells))
-        return self._leg.read(cells[str(self._layout.known[LEG])])
+    def _places(self, cells: pl.DataFrame) -> pl.Series:
+        return cells.select(place(self._table, pl.col("row"))).to_series()
 
     def _read(self, cells: pl.DataFrame, name: str, column: TextColumn) -> pl.Series:
         at = self._layout.known.get(name)
-        texts = pl.Series([""]).new_from_index(0, len(cells)) if at is None else cells[str(at)]
-        return column.read(texts)
+        if at is None:
+            return column.read(pl.Series([""])).new_from_index(0, len(cells))
+        return column.read(cells[str(at)])
 
 
-def _codes(column: TextColumn, choices: object) -> pl.Series:
+def _codes(column: TextColumn, choices: Iterable[str]) -> pl.Series:
     """A number per code of `column` that is the same in every file."""
-    order = list(choices)  # type: ignore[call-overload]
+    order: list[object] = list(choices)
     return pl.Series([1 + order.index(value) if value in order else 0 for value in column.values], dtype=pl.Int64)

@@ -11,18 +11,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from transport_calc.batch.ahead import ahead
 from transport_calc.batch.block import Block, Table
 from transport_calc.batch.block_decider import BlockDecider, Setting, SituatedBlock
-from transport_calc.batch.complete_file import STDOUT
 from transport_calc.batch.decided import Decided
 from transport_calc.batch.fingerprint import fingerprint
 from transport_calc.batch.output import Output
 from transport_calc.batch.output_columns import OutputColumns, passed_names
 from transport_calc.batch.output_rows import FILE
+from transport_calc.batch.part import STDOUT
 from transport_calc.batch.periods import Periods
 from transport_calc.batch.progress import Step, progress
 from transport_calc.batch.repeats import Repeats
@@ -110,7 +111,7 @@ class _Done(NamedTuple):
     decided: Decided
     table: int
     blocks: int
-    repeats: dict[str, int]
+    repeats: list[int]
 
 
 def _decided(
@@ -126,14 +127,16 @@ def _decided(
     before = output.state or {}
     names = tuple(table.name for table in tables)
     tally = Tally.from_state(before["tally"]) if before else Tally(names)
-    repeats = Repeats(names, before.get("repeats"))
     sizes = [sum(table.size for table in tables[:number]) for number in range(len(tables) + 1)]
+    found = survey(tables)
+    repeats = Repeats(tables, found.encounters, before.get("repeats", ()))
+    _meet_again(tables, repeats, before.get("table", 0), before.get("blocks", 0))
     blocks = ahead(_blocks(tables, before.get("table", 0), before.get("blocks", 0)))
     setting = Setting(
         parameters=parameters,
         periods=Periods(parameters),
         lang=job.lang,
-        survey=survey(tables),
+        survey=found,
         repeats=repeats,
         passed=[name for name in columns.passed if len(tables) == 1 or name != FILE],
         keep_person=job.keep_person,
@@ -157,6 +160,13 @@ def _blocks(tables: Sequence[Table], first_table: int, skip: int) -> Iterator[tu
         before = skip if number == first_table else 0
         for at, block in enumerate(tables[number].blocks(before), before + 1):
             yield number, at, block
+
+
+def _meet_again(tables: Sequence[Table], repeats: Repeats, last_table: int, blocks: int) -> None:
+    """The rows of the blocks that are done already, so that later ones can repeat them."""
+    for number, table in enumerate(tables[: last_table + 1] if blocks else []):
+        for block in islice(table.blocks(), blocks if number == last_table else None):
+            repeats.meet(block.cells, number, set())
 
 
 def _situated(

@@ -14,12 +14,12 @@ from transport_calc.batch.ahead import ahead
 from transport_calc.batch.alike import IN_MEMORY, Alike
 from transport_calc.batch.block import Table, schema_of
 from transport_calc.batch.identity import (
-    LIKENESS,
+    ENCOUNTER,
     PLACE,
     VISITS,
     Identity,
     can_be_compared,
-    columns_read,
+    columns_compared,
     place,
     table_and_row,
 )
@@ -27,36 +27,37 @@ from transport_calc.batch.layout import VISIT
 
 
 class Survey(NamedTuple):
-    """What is known before the first row is decided; frames of `place` and the `first` place of what is alike.
+    """What is known before the first row is decided.
 
-    `repeats` are the rows that are equal in person, date, leg, means and amount; `visits` those that share an
-    attendance. `apart` holds, by number of the file, the cells of attendances that lie in several blocks.
+    `encounters` are the places of the rows that share person, date and leg with another, in order: only they can be
+    repeats. `visits` are the rows that share an attendance, by `place`, with the `first` place of theirs. `apart`
+    holds, by number of the file, the cells of attendances that lie in several blocks.
     """
 
-    repeats: pl.DataFrame
+    encounters: pl.Series
     visits: pl.DataFrame
     apart: dict[int, pl.DataFrame]
 
 
 def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
     """Look through `tables`, as far as their columns make it necessary."""
-    likeness, visits = Alike(LIKENESS, in_memory), Alike(VISITS, in_memory)
+    encounters, visits = Alike(ENCOUNTER, in_memory), Alike(VISITS, in_memory)
     starts: list[int] = []
     for number, table in enumerate(tables):
         compared, grouped = can_be_compared(table.layout), VISIT in table.layout.known
         if not compared and not grouped:
             continue
-        identity = Identity(table.layout)
-        for block in ahead(table.blocks(only=columns_read(table.layout))):
+        identity = Identity(table.layout, number)
+        for block in ahead(table.blocks(only=columns_compared(table.layout))):
             if block.cells.is_empty():
                 continue
             starts.append(block.cells.select(place(number, pl.col("row").first())).item())
             if compared:
-                likeness.add(identity.likeness(block.cells, number))
+                encounters.add(identity.encounters(block.cells))
             if grouped:
-                visits.add(identity.visits(block.cells, number))
+                visits.add(identity.visits(block.cells))
     together = visits.find()
-    return Survey(likeness.find(), together, _apart(tables, together, starts))
+    return Survey(encounters.find()[PLACE], together, _apart(tables, together, starts))
 
 
 def _apart(tables: Sequence[Table], visits: pl.DataFrame, starts: list[int]) -> dict[int, pl.DataFrame]:
