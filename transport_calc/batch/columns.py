@@ -11,6 +11,7 @@ from transport_calc.batch.pattern import Pattern, Wording, pattern_of
 from transport_calc.batch.situations import Situations
 from transport_calc.batch.typed_rows import MOST_PROFILES, TypedRows, municipality_with
 from transport_calc.batch.written import justifications, numbers_of
+from transport_calc.municipalities import municipality
 from transport_calc.parameters import Parameters
 
 
@@ -44,8 +45,9 @@ class ColumnDecider:
 
     def _pattern(self, frame: pl.DataFrame, at: int) -> Pattern:
         facts = self._rows.facts(frame, at)
-        facts.pop("municipality", None)
-        return pattern_of(facts, self._parameters, self._lang)
+        slug = facts.pop("municipality", None)
+        where = None if slug is None else municipality(str(slug))
+        return pattern_of(facts, self._parameters, self._lang, where)
 
     def _wordings(self, numbers: pl.Series) -> pl.Series:
         """The wording of each row. A number is a pattern and a profile of municipalities in one."""
