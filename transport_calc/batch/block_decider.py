@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import polars as pl
 
 from transport_calc.batch.arithmetic import fact_column
+from transport_calc.batch.as_of_law import law_note
 from transport_calc.batch.attendances import NOTES
 from transport_calc.batch.block import Block, Table
 from transport_calc.batch.columns import ColumnDecider, Situated, decided
 from transport_calc.batch.decided import Decided
 from transport_calc.batch.grouping import Grouping
-from transport_calc.batch.output_rows import SCHEMA, OutputRows, single_row
+from transport_calc.batch.output_rows import SCHEMA, OutputRows, noted, single_row
 from transport_calc.batch.periods import Periods
 from transport_calc.batch.repeats import Repeats, warned
 from transport_calc.batch.single_rows import Reject, SingleRows
@@ -38,6 +40,7 @@ class Setting(NamedTuple):
     passed: Sequence[str]
     keep_person: bool = False
     several_files: bool = False
+    law_day: date | None = None
 
 
 class SituatedBlock(NamedTuple):
@@ -60,12 +63,15 @@ class BlockDecider:
         self._lang = lang
         self._number = number
         self._repeats = setting.repeats
-        self._typed = TypedRows(layout, setting.periods)
-        self._columns = ColumnDecider(self._typed, setting.parameters, lang)
-        self._single = SingleRows(layout, setting.parameters, lang=lang, keep_person=setting.keep_person)
+        self._typed = TypedRows(layout, setting.periods, setting.law_day)
+        self._columns = ColumnDecider(self._typed, setting.parameters, lang, setting.law_day)
+        self._single = SingleRows(
+            layout, setting.parameters, lang=lang, keep_person=setting.keep_person, law_day=setting.law_day
+        )
         self._grouping = Grouping(layout, number, setting.survey, self._single)
         file = table.name if setting.several_files else None
         self._output = OutputRows(layout, file, setting.passed, keep_person=setting.keep_person)
+        self._note = "" if setting.law_day is None else law_note(setting.law_day)
 
     def decide(self, block: Block) -> Decided:
         """The decisions on a block; an attendance is decided where its first row stands."""
@@ -90,7 +96,7 @@ class BlockDecider:
         rejects = sorted([*broken, *found.ungrouped, *refused], key=lambda reject: reject.row)
         rejected = {reject.row for reject in rejects}
         decided_rows = pl.concat([by_columns, one_by_one]).sort(ROW) if len(one_by_one) else by_columns
-        output = self._output.of(decided_rows, rows.cells)
+        output = self._output.of(noted(decided_rows, self._note), rows.cells)
         return Decided(
             rows=warned(output, self._repeated(rows.cells, rejected)),
             rejects=pl.DataFrame(rejects, schema=_REJECTS, orient="row"),

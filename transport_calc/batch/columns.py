@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 import polars as pl
 
+from transport_calc.batch.as_of_law import as_of_law
 from transport_calc.batch.book import CODES, Book, Pages
 from transport_calc.batch.pattern import Pattern, Wording, pattern_of
 from transport_calc.batch.situations import Situations
@@ -26,10 +28,11 @@ class Situated(NamedTuple):
 class ColumnDecider:
     """Decides frames of facts, remembering every situation it has met."""
 
-    def __init__(self, rows: TypedRows, parameters: Parameters, lang: str) -> None:
+    def __init__(self, rows: TypedRows, parameters: Parameters, lang: str, law_day: date | None = None) -> None:
         self._rows = rows
         self._parameters = parameters
         self._lang = lang
+        self._law_day = law_day
         self._situations = Situations()
         self._book = Book()
         self._worded = pl.DataFrame(schema={"number": pl.UInt32, "wording": pl.UInt32})
@@ -44,7 +47,7 @@ class ColumnDecider:
         return Situated(frame, which, self._book.pages)
 
     def _pattern(self, frame: pl.DataFrame, at: int) -> Pattern:
-        facts = self._rows.facts(frame, at)
+        facts = as_of_law(self._rows.facts(frame, at), self._law_day, self._lang)
         slug = facts.pop("municipality", None)
         where = None if slug is None else municipality(str(slug))
         return pattern_of(facts, self._parameters, self._lang, where)

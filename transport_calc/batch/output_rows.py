@@ -73,6 +73,15 @@ class OutputRows:
         return own[str(self._position[name])] if name in self._position else pl.lit("")
 
 
+def noted(decided: pl.DataFrame, note: str) -> pl.DataFrame:
+    """The decisions with one more note on each, unless it is empty."""
+    if not note:
+        return decided
+    return (
+        decided.with_columns(pl.lit(note).alias("note")).with_columns(joined(NOTES, "note").alias(NOTES)).drop("note")
+    )
+
+
 def joined(one: str, other: str) -> pl.Expr:
     """Two columns of codes as one, joined by a semicolon where both have some."""
     both = (pl.col(one) != "") & (pl.col(other) != "")

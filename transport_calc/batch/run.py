@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, NamedTuple
 from transport_calc.batch.ahead import ahead
 from transport_calc.batch.block import Block, Table
 from transport_calc.batch.block_decider import BlockDecider, Setting, SituatedBlock
+from transport_calc.batch.compare import Comparison, compare
 from transport_calc.batch.decided import Decided
 from transport_calc.batch.fingerprint import fingerprint
 from transport_calc.batch.output import Output
@@ -41,7 +42,11 @@ from transport_calc.receipt import digest_of_all_law
 
 
 class Job(NamedTuple):
-    """What a batch shall do. `rejects` lie beside the output unless given; `output` may be `-`."""
+    """What a batch shall do. `rejects` and `changes` lie beside the output unless given; `output` may be `-`.
+
+    With `compare`, an earlier result, the changes since then are listed. `as_of_law` is a day whose law and amounts
+    are applied to every row.
+    """
 
     files: Sequence[str]
     output: str = STDOUT
@@ -55,6 +60,9 @@ class Job(NamedTuple):
     summary: Path | None = None
     report: Path | None = None
     resume: bool = False
+    as_of_law: date | None = None
+    compare: Path | None = None
+    changes: Path | None = None
 
 
 def run_batch(
@@ -93,7 +101,13 @@ def run_batch(
             say(notice.sentence(job.lang))
         tally = _decided(tables, columns, output, job, parameters, step, None if rejects is not None else say)
         summary = tally.summary()
-        output.finish(_texts_beside(job, tally, parameters, time.monotonic() - started, today or date.today()))
+        beside = _texts_beside(job, tally, parameters, time.monotonic() - started, today or date.today())
+        compared: list[Comparison] = []
+        if job.compare is not None:
+            beside[changes_beside(job)] = _comparing(job, output, several=len(tables) > 1, found=compared)
+        output.finish(beside)
+    for comparison in compared:
+        say(comparison.render(job.lang))
     return summary
 
 
@@ -141,6 +155,7 @@ def _decided(
         passed=[name for name in columns.passed if len(tables) == 1 or name != FILE],
         keep_person=job.keep_person,
         several_files=len(tables) > 1,
+        law_day=job.as_of_law,
     )
     step(sizes[-1], 0)
     for done in ahead(_done(ahead(_situated(tables, setting, blocks)), repeats)):
@@ -196,17 +211,38 @@ def _columns(tables: Sequence[Table], keep_person: bool) -> OutputColumns:
 def _head(job: Job, parameters: Parameters) -> dict[str, Any]:
     named = [Path(file) for file in job.files if file != STDOUT and Path(file).is_file()]
     options = {name: value for name, value in job._asdict().items() if name in _CHANGE_THE_OUTPUT}
+    options["as_of_law"] = None if job.as_of_law is None else job.as_of_law.isoformat()
     options["files"] = list(job.files)
     amounts = [str(path) for path in parameters.files()]
     options["amounts"] = amounts
     return fingerprint(named, options=options, law_digest=digest_of_all_law())
 
 
-_CHANGE_THE_OUTPUT = ("kind", "excel", "encoding", "sheet", "lang", "keep_person")
+_CHANGE_THE_OUTPUT = ("kind", "excel", "encoding", "sheet", "lang", "keep_person", "as_of_law")
 
 
-def _texts_beside(job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date) -> dict[Path, str]:
-    texts = {}
+def changes_beside(job: Job) -> Path:
+    """Where the list of changes goes: beside the output unless the job says otherwise."""
+    output = Path(job.output)
+    return job.changes or output.with_name(f"{output.stem}.changes.csv")
+
+
+def _comparing(job: Job, output: Output, *, several: bool, found: list[Comparison]) -> Callable[[BinaryIO], object]:
+    """Writes the changes since an earlier result, and keeps what they come to."""
+    new, old, kind = output.complete(), job.compare, job.kind or kind_of(job.output) or "csv"
+    if new is None or old is None or kind == "xlsx":
+        raise InvalidInput([Fault("compare_needs_file", "--compare")])
+
+    def write(stream: BinaryIO) -> None:
+        found.append(compare(old, new, stream, kind=kind, lang=job.lang, by_file=several, excel=job.excel))
+
+    return write
+
+
+def _texts_beside(
+    job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date
+) -> dict[Path, str | Callable[[BinaryIO], object]]:
+    texts: dict[Path, str | Callable[[BinaryIO], object]] = {}
     digest = digest_of_all_law()
     if job.summary is not None:
         summary = summary_json(tally, elapsed_seconds=elapsed, law_digest=digest)
@@ -218,7 +254,7 @@ def _texts_beside(job: Job, tally: Tally, parameters: Parameters, elapsed: float
 
 def _refuse_one_file_twice(job: Job, rejects: Path | None) -> None:
     named = [Path(file) for file in (*job.files, job.output) if file != STDOUT]
-    named += [path for path in (rejects, job.summary, job.report) if path is not None]
+    named += [path for path in (rejects, job.summary, job.report, job.changes) if path is not None]
     files = [path.resolve() for path in named]
     for path in files:
         # A device such as the null device takes everything and keeps nothing, so it may be named twice.

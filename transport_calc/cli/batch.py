@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import typer
 
 from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, UseAmountsOf, file_fault, print_faults, user_data
+from transport_calc.facts import FACTS
 from transport_calc.faults import Fault, InvalidInput, masked, safe
+from transport_calc.intake.text import Unreadable, parse_fact
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -44,6 +47,16 @@ def batch(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where a run with the same files and options was stopped.")
     ] = False,
+    compare: Annotated[
+        Path | None, typer.Option(help="An earlier result: list which attendances change, and why.", dir_okay=False)
+    ] = None,
+    changes: Annotated[
+        Path | None, typer.Option(help="The changes; beside the output if not given.", dir_okay=False)
+    ] = None,
+    as_of_law: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Decide by the law and the amounts of this day instead of the trip's."),
+    ] = None,
     sheet: Annotated[
         str | None, typer.Option(help="Sheet of a workbook: its name, its number from 1, or `all`.")
     ] = None,
@@ -75,6 +88,9 @@ def batch(
         summary=summary,
         report=report,
         resume=resume,
+        as_of_law=_day(as_of_law, lang),
+        compare=compare,
+        changes=changes,
     )
     try:
         found = run_batch(job, Parameters(user_data=user_data(data), use_amounts_of=use_amounts_of))
@@ -91,6 +107,16 @@ def batch(
         raise typer.Exit(EXIT_UNUSABLE) from None
     print(found.render(lang), file=sys.stderr)
     raise typer.Exit(found.exit_status)
+
+
+def _day(text: str | None, lang: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return cast(date, parse_fact(FACTS["trip_date"], text))
+    except Unreadable as unreadable:
+        print_faults([Fault(unreadable.code, "--as-of-law", safe(text), unreadable.slots)], lang, options=False)
+        raise typer.Exit(EXIT_UNUSABLE) from None
 
 
 def _refuse_unknown_kind(output: str, format: str | None, lang: str) -> None:
