@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -41,11 +42,16 @@ class Grouping:
         """The rows of a block, with those of its attendances that lie elsewhere, without those of earlier ones."""
         if self._apart is None or cells.is_empty():
             return cells
+        apart = self._apart.cells
         begins, ends = cells.select(pl.col(ROW).first(), pl.col(ROW).last().alias("last")).row(0)
-        first = self.first_of(self._apart)
-        here = self._apart.filter((first >= begins) & (first <= ends))
-        others = cells.filter(~pl.col(ROW).is_in(self._apart[ROW].implode()))
+        first = self.first_of(apart)
+        here = apart.filter((first >= begins) & (first <= ends))
+        others = cells.filter(~pl.col(ROW).is_in(apart[ROW].implode()))
         return pl.concat([others, here]).sort(ROW)
+
+    def raw(self, block: Mapping[int, str]) -> Mapping[int, str]:
+        """The raw lines of the rows that `whole` returns; `block` are those of the block."""
+        return block if self._apart is None else ChainMap(dict(block), self._apart.raw)
 
     def first_of(self, cells: pl.DataFrame) -> pl.Series:
         """The number of the first row of the attendance that each row belongs to."""
@@ -64,7 +70,7 @@ class Grouping:
             self.first_of(rows.cells).alias(FIRST),
             names.gather(leg).fill_null(ROUND_TRIP).alias(LEG),
         )
-        together = facts[FIRST].is_duplicated() | ((facts[LEG] != ROUND_TRIP) & ~facts[ODD_ROW])
+        together = facts[FIRST].is_duplicated() | (facts[LEG] != ROUND_TRIP)
         single = facts.filter(~together).drop(FIRST, LEG).with_columns(pl.lit("").alias(NOTES))
         if not together.any():
             return single, []
