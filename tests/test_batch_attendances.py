@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -79,19 +79,22 @@ def table(content: bytes) -> Iterator[dict[str, str]]:
     return csv.DictReader(io.StringIO(content.decode(), newline=""), delimiter=";", strict=True)
 
 
+Decide = Callable[..., Decided]
+
+
 @pytest.fixture
-def decided(tmp_path: Path) -> type[Decided]:
+def decided(tmp_path: Path) -> Decide:
     class Here(Decided):
         def __init__(self, *receipts: dict[str, str], lang: str = "da") -> None:
             super().__init__(tmp_path, {"bilag.csv": written(list(receipts))}, lang)
 
-    return Here  # type: ignore[return-value]
+    return Here
 
 
 # --- added before the minimum is tested -------------------------------------------------------------------------------
 
 
-def test_two_legs_are_added_before_the_minimum_is_tested(decided: type[Decided]) -> None:
+def test_two_legs_are_added_before_the_minimum_is_tested(decided: Decide) -> None:
     found = decided(trip(tur="ud"), trip(tur="hjem"))
     # 30 kr. alone would not exceed 48 kr.; the round trip of 60 kr. does.
     assert found.paid == {"2": ("entitled", "60.00")}
@@ -101,31 +104,31 @@ def test_two_legs_are_added_before_the_minimum_is_tested(decided: type[Decided])
     assert (found.summary.rows_read, found.summary.decided) == (2, 2)
 
 
-def test_the_way_home_may_come_first(decided: type[Decided]) -> None:
+def test_the_way_home_may_come_first(decided: Decide) -> None:
     found = decided(trip(tur="hjem"), trip(tur="ud"))
     assert found.paid == {"2": ("entitled", "60.00")}
 
 
-def test_the_sum_must_exceed_the_minimum(decided: type[Decided]) -> None:
+def test_the_sum_must_exceed_the_minimum(decided: Decide) -> None:
     found = decided(trip(tur="ud", pris="24"), trip(tur="hjem", pris="24"))
     assert found.paid == {"2": ("below_minimum", "0.00")}
     found = decided(trip(tur="ud", pris="24"), trip(tur="hjem", pris="24,01"))
     assert found.paid == {"2": ("entitled", "48.01")}
 
 
-def test_three_receipts_of_one_attendance(decided: type[Decided]) -> None:
+def test_three_receipts_of_one_attendance(decided: Decide) -> None:
     found = decided(trip(pris="20"), trip(pris="20,50"), trip(pris="8"))
     # Without `tur` each is a receipt for the round trip: bus, train, harbour bus.
     assert found.paid == {"2": ("entitled", "48.50")}
     assert (found.rows["2"]["rows"], found.warnings["2"]) == ("3", "")
 
 
-def test_the_minimum_is_not_tested_against_the_sum_of_attendances(decided: type[Decided]) -> None:
+def test_the_minimum_is_not_tested_against_the_sum_of_attendances(decided: Decide) -> None:
     found = decided(trip(fremmøde="F1"), trip(fremmøde="F2", dato="14-05-2024"))
     assert found.paid == {"2": ("below_minimum", "0.00"), "3": ("below_minimum", "0.00")}
 
 
-def test_two_treatments_on_one_day_are_two(decided: type[Decided]) -> None:
+def test_two_treatments_on_one_day_are_two(decided: Decide) -> None:
     morning, afternoon = trip(fremmøde="formiddag", pris="25"), trip(fremmøde="eftermiddag", pris="30")
     found = decided(morning | {"tur": "ud"}, morning | {"tur": "hjem"}, afternoon, afternoon)
     # 25 + 25 = 50 kr. exceeds 48 kr., and so does 30 + 30 = 60 kr.
@@ -135,19 +138,19 @@ def test_two_treatments_on_one_day_are_two(decided: type[Decided]) -> None:
     assert found.paid == {"2": ("below_minimum", "0.00"), "3": ("below_minimum", "0.00")}
 
 
-def test_rows_without_a_visit_stay_by_themselves(decided: type[Decided]) -> None:
+def test_rows_without_a_visit_stay_by_themselves(decided: Decide) -> None:
     found = decided(trip(fremmøde="", pris="60"), trip(fremmøde="", pris="61"), trip(fremmøde=" "))
     assert found.paid == {"2": ("entitled", "60.00"), "3": ("entitled", "61.00"), "4": ("below_minimum", "0.00")}
 
 
-def test_an_earlier_payment_is_subtracted_once(decided: type[Decided]) -> None:
+def test_an_earlier_payment_is_subtracted_once(decided: Decide) -> None:
     found = decided(trip(tur="ud", tidligere_udbetalt="20,00"), trip(tur="hjem"))
     assert found.paid == {"2": ("entitled", "40.00")}
     found = decided(trip(tur="ud", tidligere_udbetalt="20,00"), trip(tur="hjem", tidligere_udbetalt="20"))
     assert found.paid == {"2": ("entitled", "40.00")}
 
 
-def test_ferry_and_bridge_are_added_where_they_are_given(decided: type[Decided]) -> None:
+def test_ferry_and_bridge_are_added_where_they_are_given(decided: Decide) -> None:
     # By car where public transport is ruled out: 2 x 10 km x 2.23 kr. = 44.60 kr., and 15 kr. of ferry: 59.60 kr.
     by_car = {"transportmiddel": "egen bil", "mobilitet": "kan ikke bruge offentlig transport", "afstand_km": "10"}
     by_car |= {"beløb": "40", "offentlig_takst": ""}
@@ -164,7 +167,7 @@ def test_ferry_and_bridge_are_added_where_they_are_given(decided: type[Decided])
 
 @pytest.mark.parametrize("visit", ["F1", ""])
 @pytest.mark.parametrize(("leg", "missing"), [("ud", "hjem"), ("hjem", "ud")])
-def test_a_missing_leg_leaves_the_cost_unknown(decided: type[Decided], leg: str, missing: str, visit: str) -> None:
+def test_a_missing_leg_leaves_the_cost_unknown(decided: Decide, leg: str, missing: str, visit: str) -> None:
     found = decided(trip(tur=leg, fremmøde=visit))
     # 30 kr. is not compared with 48 kr.: the other leg is not known to be free.
     assert found.paid == {"2": ("entitled", "")}
@@ -172,13 +175,13 @@ def test_a_missing_leg_leaves_the_cost_unknown(decided: type[Decided], leg: str,
     assert "public_fare_dkk" in found.rows["2"]["missing"]
 
 
-def test_half_the_cost_above_the_minimum_is_still_half(decided: type[Decided]) -> None:
+def test_half_the_cost_above_the_minimum_is_still_half(decided: Decide) -> None:
     found = decided(trip(tur="ud", pris="100"))
     assert found.paid == {"2": ("entitled", "")}
 
 
 @pytest.mark.parametrize(("leg", "other"), [("ud", "hjem"), ("hjem", "ud")])
-def test_two_receipts_for_one_way(decided: type[Decided], leg: str, other: str) -> None:
+def test_two_receipts_for_one_way(decided: Decide, leg: str, other: str) -> None:
     found = decided(trip(tur=leg, pris="20"), trip(tur=leg, pris="21"), trip(tur=other, pris="22"))
     assert found.paid == {"2": ("entitled", "63.00")}
     assert found.warnings == {"2": f"several_legs:{leg}"}
@@ -187,13 +190,13 @@ def test_two_receipts_for_one_way(decided: type[Decided], leg: str, other: str) 
     assert found.warnings == {"2": f"missing_leg:{other};several_legs:{leg}"}
 
 
-def test_a_round_trip_and_one_way_together(decided: type[Decided]) -> None:
+def test_a_round_trip_and_one_way_together(decided: Decide) -> None:
     found = decided(trip(tur="tur_retur", pris="40"), trip(tur="ud", pris="10"))
     assert found.paid == {"2": ("entitled", "50.00")}
     assert found.warnings == {"2": "legs_overlap"}
 
 
-def test_several_means_are_no_means_at_all(decided: type[Decided]) -> None:
+def test_several_means_are_no_means_at_all(decided: Decide) -> None:
     excluded = {"mobilitet": "kan ikke bruge offentlig transport", "offentlig_takst": ""}
     taxi = trip(tur="ud", transportmiddel="taxa", beløb="150", **excluded)
     found = decided(taxi, trip(tur="hjem", transportmiddel="egen bil", beløb="", **excluded))
@@ -204,14 +207,14 @@ def test_several_means_are_no_means_at_all(decided: type[Decided]) -> None:
     assert found.warnings == {"2": ""}
 
 
-def test_mixed_means_do_not_matter_where_the_fare_decides(decided: type[Decided]) -> None:
+def test_mixed_means_do_not_matter_where_the_fare_decides(decided: Decide) -> None:
     found = decided(trip(tur="ud", transportmiddel="taxa", beløb="150"), trip(tur="hjem"))
     # Health allows the bus, so the cheapest public fare is paid: 30 + 30 kr.
     assert found.paid == {"2": ("entitled", "60.00")}
     assert found.warnings == {"2": "mixed_means"}
 
 
-def test_a_sum_with_an_empty_cell_is_unknown(decided: type[Decided]) -> None:
+def test_a_sum_with_an_empty_cell_is_unknown(decided: Decide) -> None:
     found = decided(trip(tur="ud"), trip(tur="hjem", beløb=""))
     # What was paid does not matter here: the fare does.
     assert found.paid == {"2": ("entitled", "60.00")}
@@ -226,20 +229,20 @@ def test_a_sum_with_an_empty_cell_is_unknown(decided: type[Decided]) -> None:
     assert found.warnings == {"2": "sum_incomplete:public_fare_dkk"}
 
 
-def test_an_amount_that_no_receipt_gives_is_not_incomplete(decided: type[Decided]) -> None:
+def test_an_amount_that_no_receipt_gives_is_not_incomplete(decided: Decide) -> None:
     found = decided(trip(tur="ud", pris=""), trip(tur="hjem", pris=""))
     assert found.paid == {"2": ("entitled", "")}
     assert found.warnings == {"2": ""}
 
 
-def test_receipts_of_different_days(decided: type[Decided]) -> None:
+def test_receipts_of_different_days(decided: Decide) -> None:
     found = decided(trip(tur="ud"), trip(tur="hjem", dato="14-05-2024"))
     assert found.paid == {"2": ("entitled", "60.00")}
     assert found.warnings == {"2": "several_days"}
     assert "13. maj 2024" in found.rows["2"]["justification"]
 
 
-def test_the_law_is_that_of_the_way_out(decided: type[Decided]) -> None:
+def test_the_law_is_that_of_the_way_out(decided: Decide) -> None:
     # The minimum for pensioners was 45 kr. in 2023 and is 48 kr. in 2024.
     found = decided(trip(tur="hjem", pris="23", dato="01-01-2024"), trip(tur="ud", pris="23", dato="31-12-2023"))
     assert found.paid == {"2": ("entitled", "46.00")}
@@ -249,7 +252,7 @@ def test_the_law_is_that_of_the_way_out(decided: type[Decided]) -> None:
     assert found.rows["2"]["minimum_dkk"] == "48.00"
 
 
-def test_each_attendance_has_the_law_of_its_own_day(decided: type[Decided]) -> None:
+def test_each_attendance_has_the_law_of_its_own_day(decided: Decide) -> None:
     days = [("31-12-2023", "F1"), ("01-01-2024", "F2")]
     found = decided(
         *(trip(dato=day, fremmøde=visit, tur=leg, pris="23") for day, visit in days for leg in ("ud", "hjem"))
@@ -261,25 +264,25 @@ def test_each_attendance_has_the_law_of_its_own_day(decided: type[Decided]) -> N
 # --- which rows belong together ---------------------------------------------------------------------------------------
 
 
-def test_the_same_visit_of_two_persons_is_two_attendances(decided: type[Decided]) -> None:
+def test_the_same_visit_of_two_persons_is_two_attendances(decided: Decide) -> None:
     found = decided(trip(pris="60"), trip(pris="70", cpr="020260-2222", sagsnr="S-2"))
     assert found.paid == {"2": ("entitled", "60.00"), "3": ("entitled", "70.00")}
 
 
-def test_without_a_person_the_case_number_tells_them_apart(decided: type[Decided]) -> None:
+def test_without_a_person_the_case_number_tells_them_apart(decided: Decide) -> None:
     legs = [trip(sagsnr=case, tur=leg, cpr="") for case in ("S-1", "S-2") for leg in ("ud", "hjem")]
     assert decided(*legs).paid == {"2": ("entitled", "60.00"), "4": ("entitled", "60.00")}
     without_column = [{name: text for name, text in leg.items() if name != "cpr"} for leg in legs]
     assert decided(*without_column).paid == {"2": ("entitled", "60.00"), "4": ("entitled", "60.00")}
 
 
-def test_a_person_may_have_several_case_numbers(decided: type[Decided]) -> None:
+def test_a_person_may_have_several_case_numbers(decided: Decide) -> None:
     found = decided(trip(tur="ud", sagsnr="S-1"), trip(tur="hjem", sagsnr="S-2"))
     assert found.paid == {"2": ("entitled", "60.00")}
     assert found.rows["2"]["case_id"] == "S-1"
 
 
-def test_spaces_around_visit_and_person_do_not_matter(decided: type[Decided]) -> None:
+def test_spaces_around_visit_and_person_do_not_matter(decided: Decide) -> None:
     found = decided(trip(tur="ud"), trip(tur=" Hjem ", fremmøde=" F1", cpr="010150-1111 "))
     assert found.paid == {"2": ("entitled", "60.00")}
 
@@ -290,7 +293,7 @@ def test_an_attendance_lies_in_one_file(tmp_path: Path) -> None:
     assert [row["warnings"] for row in found.all_rows] == ["missing_leg:hjem", "missing_leg:ud"]
 
 
-def test_what_passes_through_is_that_of_the_first_row(decided: type[Decided]) -> None:
+def test_what_passes_through_is_that_of_the_first_row(decided: Decide) -> None:
     found = decided(trip(tur="hjem", note="først"), trip(tur="ud", note="sidst"))
     assert found.rows["2"]["note"] == "først"
 
@@ -309,9 +312,7 @@ def test_what_passes_through_is_that_of_the_first_row(decided: type[Decided]) ->
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_rows_that_contradict_each_other_are_all_rejected(
-    decided: type[Decided], column: dict[str, str], fact: str
-) -> None:
+def test_rows_that_contradict_each_other_are_all_rejected(decided: Decide, column: dict[str, str], fact: str) -> None:
     same = {"afstand_km": "12,0", "tidligere_udbetalt": "0,00"}
     found = decided(
         trip(tur="ud", **same), trip(fremmøde="F2", pris="60", **same), trip(**{**same, "tur": "hjem", **column})
@@ -324,18 +325,18 @@ def test_rows_that_contradict_each_other_are_all_rejected(
     assert (found.summary.rows_read, found.summary.decided, found.summary.rejected) == (3, 1, 2)
 
 
-def test_an_empty_cell_contradicts_nothing(decided: type[Decided]) -> None:
+def test_an_empty_cell_contradicts_nothing(decided: Decide) -> None:
     found = decided(trip(tur="ud"), trip(tur="hjem", pensionist="", mobilitet=""))
     assert found.paid == {"2": ("entitled", "60.00")}
 
 
-def test_all_other_rows_are_named(decided: type[Decided]) -> None:
+def test_all_other_rows_are_named(decided: Decide) -> None:
     found = decided(trip(), trip(), trip(pensionist="nej"), lang="en")
     assert [code for _, _, code in found.rejects] == ["visit_clash"] * 3
     assert "other rows: 2, 4." in found.messages["3"]
 
 
-def test_with_one_unreadable_row_none_of_the_attendance_is_decided(decided: type[Decided]) -> None:
+def test_with_one_unreadable_row_none_of_the_attendance_is_decided(decided: Decide) -> None:
     found = decided(trip(tur="ud"), trip(fremmøde="F2", pris="60"), trip(tur="hjem", beløb="1.234", dato="32-05-2024"))
     assert found.rejects == [
         ("2", "fremmøde", "visit_incomplete"),
@@ -356,26 +357,26 @@ def test_with_one_unreadable_row_none_of_the_attendance_is_decided(decided: type
         ("kommune", "Atlantis", "unknown_municipality"),
     ],
 )
-def test_whatever_is_wrong_with_a_row_is_said_of_it(decided: type[Decided], column: str, text: str, code: str) -> None:
+def test_whatever_is_wrong_with_a_row_is_said_of_it(decided: Decide, column: str, text: str, code: str) -> None:
     found = decided(trip(tur="ud"), trip(**{"tur": "hjem", column: text}))
     assert found.rejects == [("2", "fremmøde", "visit_incomplete"), ("3", column, code)]
 
 
-def test_an_attendance_that_the_law_refuses_is_rejected_as_a_whole(decided: type[Decided]) -> None:
+def test_an_attendance_that_the_law_refuses_is_rejected_as_a_whole(decided: Decide) -> None:
     found = decided(trip(tur="ud", pension="folkepension", pensionist=""), trip(tur="hjem", pensionist="nej"))
     assert found.rejects == [("2", "pension", "pension_contradicts"), ("3", "fremmøde", "visit_incomplete")]
     assert (found.summary.rows_read, found.summary.rejected) == (2, 2)
 
 
 @pytest.mark.parametrize("alone", [False, True])
-def test_a_number_too_large_to_add_is_not_decided_by_half(decided: type[Decided], *, alone: bool) -> None:
+def test_a_number_too_large_to_add_is_not_decided_by_half(decided: Decide, *, alone: bool) -> None:
     other = trip(fremmøde="F2" if alone else "F1", tur="tur_retur" if alone else "hjem", pris="60")
     found = decided(trip(tur="ud", pris="100000"), other)
     assert ("2", "fremmøde", "visit_too_large") in found.rejects
     assert "2" not in found.rows
 
 
-def test_a_large_number_in_a_row_by_itself_is_decided(decided: type[Decided]) -> None:
+def test_a_large_number_in_a_row_by_itself_is_decided(decided: Decide) -> None:
     found = decided(trip(pris="100000"), trip(fremmøde="", pris="100000"))
     assert found.paid == {"2": ("entitled", "100000.00"), "3": ("entitled", "100000.00")}
 
@@ -383,13 +384,13 @@ def test_a_large_number_in_a_row_by_itself_is_decided(decided: type[Decided]) ->
 # --- duplicates -------------------------------------------------------------------------------------------------------
 
 
-def test_the_same_receipt_twice_in_two_attendances(decided: type[Decided]) -> None:
+def test_the_same_receipt_twice_in_two_attendances(decided: Decide) -> None:
     found = decided(trip(pris="60"), trip(fremmøde="F2", pris="60"))
     assert found.paid == {"2": ("entitled", "60.00"), "3": ("entitled", "60.00")}
     assert found.warnings == {"2": "", "3": "possible_duplicate:2"}
 
 
-def test_the_same_receipt_twice_in_one_attendance(decided: type[Decided]) -> None:
+def test_the_same_receipt_twice_in_one_attendance(decided: Decide) -> None:
     found = decided(trip(fremmøde="F0", dato="01-05-2024"), trip(), trip())
     # Both are added, and the attendance says that one may be the other.
     assert found.paid["3"] == ("entitled", "60.00")
@@ -408,7 +409,7 @@ def test_the_same_receipt_twice_in_one_attendance(decided: type[Decided]) -> Non
     ],
     ids=lambda other: next(iter(other)),
 )
-def test_every_part_of_the_likeness_counts(decided: type[Decided], other: dict[str, str]) -> None:
+def test_every_part_of_the_likeness_counts(decided: Decide, other: dict[str, str]) -> None:
     found = decided(trip(fremmøde="F1"), trip(**{"fremmøde": "F2", **other}))
     assert not [warning for warning in found.warnings.values() if "duplicate" in warning]
 
@@ -429,7 +430,7 @@ def test_a_duplicate_of_another_file_names_it(tmp_path: Path) -> None:
     assert found.summary.decided == 4
 
 
-def test_a_rejected_row_is_no_earlier_row(decided: type[Decided]) -> None:
+def test_a_rejected_row_is_no_earlier_row(decided: Decide) -> None:
     found = decided(
         trip(fremmøde="F1", pris="60", pensionist="måske"),
         trip(fremmøde="F2", pris="60"),
