@@ -12,7 +12,7 @@ import polars as pl
 
 from transport_calc.batch.ahead import ahead
 from transport_calc.batch.alike import IN_MEMORY, Alike
-from transport_calc.batch.block import Table, schema_of
+from transport_calc.batch.block import ROW, Table, schema_of
 from transport_calc.batch.identity import (
     ENCOUNTER,
     PLACE,
@@ -44,6 +44,23 @@ class Survey(NamedTuple):
     encounters: pl.Series
     visits: pl.DataFrame
     apart: dict[int, Apart]
+
+    def whole(self, cells: pl.DataFrame, table: int) -> pl.DataFrame:
+        """The rows of a block, with those of its attendances that lie elsewhere, without those of earlier ones."""
+        if table not in self.apart or cells.is_empty():
+            return cells
+        apart = self.apart[table].cells
+        begins, ends = cells.select(pl.col(ROW).first(), pl.col(ROW).last().alias("last")).row(0)
+        first = self.first_of(apart, table)
+        here = apart.filter((first >= begins) & (first <= ends))
+        others = cells.filter(~pl.col(ROW).is_in(apart[ROW].implode()))
+        return pl.concat([others, here]).sort(ROW)
+
+    def first_of(self, cells: pl.DataFrame, table: int) -> pl.Series:
+        """The number of the first row of the attendance that each row belongs to."""
+        places = cells.select(place(table, pl.col(ROW)))
+        joined = places.join(self.visits, on=PLACE, how="left", maintain_order="left")
+        return joined.select(pl.coalesce("first", PLACE) - place(table, pl.lit(0))).to_series()
 
 
 def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
