@@ -259,7 +259,7 @@ def test_no_output_appears_and_the_old_one_stays_if_the_run_breaks(
     def break_down(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(BlockDecider, "decide", break_down)
+    monkeypatch.setattr(BlockDecider, "write", break_down)
     job = Job(["-"], str(output), summary=tmp_path / "summary.json", report=tmp_path / "report.html")
     with pytest.raises(ZeroDivisionError):
         run_batch(job, PARAMETERS, stdin=io.BytesIO((HEADER + GOOD).encode()))
