@@ -79,7 +79,7 @@ class BlockDecider:
 
     def situate(self, block: Block) -> SituatedBlock:
         """The block with the situation of each row found: the first half of `decide`, in the order of the blocks."""
-        rows = SourceRows(self._grouping.whole(block.cells), block.raw, self._delimiter)
+        rows = SourceRows(self._grouping.whole(block.cells), self._grouping.raw(block.raw), self._delimiter)
         facts, ungrouped = self._grouping.grouped(self._typed.read(rows.cells), rows)
         odd = facts.filter(ODD_ROW)
         plain = facts.filter(~pl.col(ODD_ROW)) if len(odd) else facts

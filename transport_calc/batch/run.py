@@ -32,7 +32,7 @@ from transport_calc.batch.report.page import report_html
 from transport_calc.batch.source import open_tables
 from transport_calc.batch.summary import Summary
 from transport_calc.batch.summary_json import summary_json
-from transport_calc.batch.survey import survey
+from transport_calc.batch.survey import Survey, survey
 from transport_calc.batch.tally import Tally
 from transport_calc.batch.write_csv import RejectCsvWriter
 from transport_calc.batch.writers import Kind, kind_of, writer_of
@@ -144,7 +144,7 @@ def _decided(
     sizes = [sum(table.size for table in tables[:number]) for number in range(len(tables) + 1)]
     found = survey(tables)
     repeats = Repeats(tables, found.encounters, before.get("repeats", ()))
-    _meet_again(tables, repeats, before.get("table", 0), before.get("blocks", 0))
+    _meet_again(tables, found, repeats, before.get("table", 0), before.get("blocks", 0))
     blocks = ahead(_blocks(tables, before.get("table", 0), before.get("blocks", 0)))
     setting = Setting(
         parameters=parameters,
@@ -177,11 +177,11 @@ def _blocks(tables: Sequence[Table], first_table: int, skip: int) -> Iterator[tu
             yield number, at, block
 
 
-def _meet_again(tables: Sequence[Table], repeats: Repeats, last_table: int, blocks: int) -> None:
+def _meet_again(tables: Sequence[Table], found: Survey, repeats: Repeats, last_table: int, blocks: int) -> None:
     """The rows of the blocks that are done already, so that later ones can repeat them."""
     for number, table in enumerate(tables[: last_table + 1] if blocks else []):
         for block in islice(table.blocks(), blocks if number == last_table else None):
-            repeats.meet(block.cells, number, set())
+            repeats.meet(found.whole(block.cells, number), number, set())
 
 
 def _situated(

@@ -12,7 +12,7 @@ import polars as pl
 
 from transport_calc.batch.ahead import ahead
 from transport_calc.batch.alike import IN_MEMORY, Alike
-from transport_calc.batch.block import Table, schema_of
+from transport_calc.batch.block import ROW, Table, schema_of
 from transport_calc.batch.identity import (
     ENCOUNTER,
     PLACE,
@@ -26,17 +26,41 @@ from transport_calc.batch.identity import (
 from transport_calc.batch.layout import VISIT
 
 
+class Apart(NamedTuple):
+    """Rows whose attendance lies in several blocks: their cells, and their raw lines as `Block.raw` has them."""
+
+    cells: pl.DataFrame
+    raw: dict[int, str]
+
+
 class Survey(NamedTuple):
     """What is known before the first row is decided.
 
     `encounters` are the places of the rows that share person, date and leg with another, in order: only they can be
     repeats. `visits` are the rows that share an attendance, by `place`, with the `first` place of theirs. `apart`
-    holds, by number of the file, the cells of attendances that lie in several blocks.
+    holds, by number of the file, the rows of attendances that lie in several blocks.
     """
 
     encounters: pl.Series
     visits: pl.DataFrame
-    apart: dict[int, pl.DataFrame]
+    apart: dict[int, Apart]
+
+    def whole(self, cells: pl.DataFrame, table: int) -> pl.DataFrame:
+        """The rows of a block, with those of its attendances that lie elsewhere, without those of earlier ones."""
+        if table not in self.apart or cells.is_empty():
+            return cells
+        apart = self.apart[table].cells
+        begins, ends = cells.select(pl.col(ROW).first(), pl.col(ROW).last().alias("last")).row(0)
+        first = self.first_of(apart, table)
+        here = apart.filter((first >= begins) & (first <= ends))
+        others = cells.filter(~pl.col(ROW).is_in(apart[ROW].implode()))
+        return pl.concat([others, here]).sort(ROW)
+
+    def first_of(self, cells: pl.DataFrame, table: int) -> pl.Series:
+        """The number of the first row of the attendance that each row belongs to."""
+        places = cells.select(place(table, pl.col(ROW)))
+        joined = places.join(self.visits, on=PLACE, how="left", maintain_order="left")
+        return joined.select(pl.coalesce("first", PLACE) - place(table, pl.lit(0))).to_series()
 
 
 def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
@@ -60,16 +84,20 @@ def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
     return Survey(encounters.find()[PLACE], together, _apart(tables, together, starts))
 
 
-def _apart(tables: Sequence[Table], visits: pl.DataFrame, starts: list[int]) -> dict[int, pl.DataFrame]:
+def _apart(tables: Sequence[Table], visits: pl.DataFrame, starts: list[int]) -> dict[int, Apart]:
     """The cells of the attendances whose rows lie in different blocks; they are read once more."""
     block = pl.Series(starts, dtype=pl.Int64)
     elsewhere = block.search_sorted(visits[PLACE], side="right") != block.search_sorted(visits["first"], side="right")
     split = visits.filter(elsewhere)["first"].unique()
     places = visits.filter(visits["first"].is_in(split.implode()))[PLACE]
-    found: dict[int, pl.DataFrame] = {}
+    found: dict[int, Apart] = {}
     for number in sorted({table_and_row(each)[0] for each in places.to_list()}):
         table = tables[number]
         rows = places.filter(places // (1 << 40) == number) % (1 << 40)
-        parts = [each.cells.filter(pl.col("row").is_in(rows.implode())) for each in table.blocks()]
-        found[number] = pl.concat([pl.DataFrame(schema=schema_of(table.layout)), *parts])
+        parts = [pl.DataFrame(schema=schema_of(table.layout))]
+        raw: dict[int, str] = {}
+        for each in table.blocks():
+            parts.append(each.cells.filter(pl.col("row").is_in(rows.implode())))
+            raw |= {row: each.raw[row] for row in parts[-1]["row"].to_list() if row in each.raw}
+        found[number] = Apart(pl.concat(parts), raw)
     return found
