@@ -36,6 +36,8 @@ from transport_calc.batch.survey import Survey, survey
 from transport_calc.batch.tally import Tally
 from transport_calc.batch.write_csv import RejectCsvWriter
 from transport_calc.batch.writers import Kind, kind_of, writer_of
+from transport_calc.contradictions import beyond_known_law, contradictions
+from transport_calc.facts import Case
 from transport_calc.faults import Fault, InvalidInput, safe
 from transport_calc.parameters import Parameters
 from transport_calc.receipt import digest_of_all_law
@@ -82,6 +84,7 @@ def run_batch(
     say = notify or _to_stderr
     rejects = job.rejects if job.rejects is not None else default_rejects(job.output)
     _refuse_one_file_twice(job, rejects)
+    _refuse_unknown_law(job.as_of_law, parameters)
     tables = open_tables(job.files, encoding=job.encoding, sheet=job.sheet, stdin=stdin)
     for table in tables:
         for notice in table.notices:
@@ -260,6 +263,15 @@ def _refuse_one_file_twice(job: Job, rejects: Path | None) -> None:
         # A device such as the null device takes everything and keeps nothing, so it may be named twice.
         if files.count(path) > 1 and (path.is_file() or not path.exists()):
             raise InvalidInput([Fault("same_file", "", safe(path.name))])
+
+
+def _refuse_unknown_law(law_day: date | None, parameters: Parameters) -> None:
+    if law_day is None:
+        return
+    case = Case(purpose="rehabilitation", trip_date=law_day)
+    faults = contradictions(case) + beyond_known_law(case, parameters)
+    if faults:
+        raise InvalidInput([fault._replace(field="--as-of-law") for fault in faults])
 
 
 def _to_stderr(sentence: str) -> None:

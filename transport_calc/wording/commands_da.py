@@ -25,7 +25,7 @@ TEXTS: dict[str, str] = {
     "fault.not_utf8": "{field}: Filen »{value}« er ikke UTF-8 (byte {byte} på position {offset}).",
     "hint.not_utf8": "Gem filen som UTF-8.",
     "fault.unknown_kind": "{field}: Afgørelser kan ikke skrives til en fil, der ender på »{value}«.",
-    "hint.unknown_kind": "Brug .csv eller .jsonl, eller angiv formatet med --format.",
+    "hint.unknown_kind": "Brug .csv, .jsonl, .parquet eller .xlsx, eller angiv formatet med --format.",
     "file.missing": "den findes ikke.",
     "file.folder": "den er en mappe.",
     "file.forbidden": "der er ikke adgang til den.",

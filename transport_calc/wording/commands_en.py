@@ -25,7 +25,7 @@ TEXTS: dict[str, str] = {
     "fault.not_utf8": '{field}: the file "{value}" is not UTF-8 (byte {byte} at offset {offset}).',
     "hint.not_utf8": "Save the file as UTF-8.",
     "fault.unknown_kind": '{field}: decisions cannot be written to a file that ends in "{value}".',
-    "hint.unknown_kind": "Use .csv or .jsonl, or name the format with --format.",
+    "hint.unknown_kind": "Use .csv, .jsonl, .parquet or .xlsx, or give the format with --format.",
     "file.missing": "it does not exist.",
     "file.folder": "it is a folder.",
     "file.forbidden": "there is no access to it.",
