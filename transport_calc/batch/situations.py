@@ -15,7 +15,8 @@ from transport_calc.batch.arithmetic import outcome_of
 from transport_calc.batch.pattern import Pattern
 from transport_calc.batch.symbols import Test
 
-BITS = 60
+OCTETS = 7
+BITS = 8 * OCTETS
 """Tests per word; a word is an unsigned number of 64 bits."""
 
 PATTERN = "pattern"
@@ -81,14 +82,14 @@ class Situations:
 
     def _outcomes(self, frame: pl.DataFrame) -> list[pl.Series]:
         """How the tests go out for each row, as words of bits."""
-        tests = list(self._tests)
-        words = [
-            pl.sum_horizontal(
-                [_bit(outcome_of(test), bit) for bit, test in enumerate(tests[start : start + BITS])]
-            ).alias(str(start))
-            for start in range(0, len(tests), BITS)
-        ]
-        return frame.lazy().select(words).collect().get_columns() if words else []
+        tests = [outcome_of(test).fill_null(value=False).cast(pl.UInt8) for test in self._tests]
+        octets = [_octet(tests[start : start + 8]).alias(str(start)) for start in range(0, len(tests), 8)]
+        if not octets:
+            return []
+        # Small numbers first: they are added several at a time.
+        found = frame.lazy().select(octets).collect().get_columns()
+        words = [found[start : start + OCTETS] for start in range(0, len(found), OCTETS)]
+        return [_word(word) for word in words]
 
     def _all_masks(self) -> list[pl.Series]:
         """For each word of tests, the bits that matter, by key."""
@@ -138,8 +139,19 @@ class Situations:
         return word < len(signature) and bool(signature[word] >> bit & 1)
 
 
-def _bit(passed: pl.Expr, bit: int) -> pl.Expr:
-    return pl.when(passed).then(pl.lit(1 << bit, dtype=pl.UInt64)).otherwise(pl.lit(0, dtype=pl.UInt64))
+def _octet(outcomes: list[pl.Expr]) -> pl.Expr:
+    """Up to eight outcomes as the bits of one small number."""
+    octet = outcomes[0]
+    for bit, outcome in enumerate(outcomes[1:], 1):
+        octet = octet + outcome * pl.lit(1 << bit, dtype=pl.UInt8)
+    return octet
+
+
+def _word(octets: list[pl.Series]) -> pl.Series:
+    word = octets[0].cast(pl.UInt64)
+    for place, octet in enumerate(octets[1:], 1):
+        word = word + octet.cast(pl.UInt64) * (1 << 8 * place)
+    return word
 
 
 def _bits(tests: set[int], start: int) -> int:
