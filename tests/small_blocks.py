@@ -11,5 +11,5 @@ from transport_calc.cli.app import app
 
 if __name__ == "__main__":
     size, *sys.argv[1:] = sys.argv[1:]
-    source.CsvTable = partial(CsvTable, block_size=int(size))  # type: ignore[misc,assignment,attr-defined]
+    source.CsvTable = partial(CsvTable, block_size=int(size))  # type: ignore[assignment,attr-defined]
     app()

@@ -132,3 +132,24 @@ def test_stopped_after_every_block(
     output = files(undisturbed)["out.csv"].decode()
     for named in ("possible_duplicate:april.csv:", "missing_leg:", "several_legs:", "several_days"):
         assert named in output
+
+
+def test_a_receipt_decided_with_an_earlier_block_is_known_after_a_new_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The way home of F1 lies behind the way home of F2, which it equals, but is decided before it."""
+    monkeypatch.setattr(source, "CsvTable", lambda *args, **more: CsvTable(*args, block_size=1, **more))
+    legs = [("F1", "ud"), ("F2", "hjem"), ("F2", "ud"), ("F1", "hjem")]
+    rows = [f"p1;{visit};{leg};13-05-2024;ja;ja;kan bruge offentlig transport;30;30;\n" for visit, leg in legs]
+    file = tmp_path / "bilag.csv"
+    file.write_text("".join([HEADER, *rows]), encoding="utf-8")
+    undisturbed, folder = tmp_path / "undisturbed", tmp_path / "stopped"
+    undisturbed.mkdir()
+    folder.mkdir()
+    run_batch(Job([str(file)], str(undisturbed / "out.csv")), Parameters(), notify=lambda _: None)
+    job = Job([str(file)], str(folder / "out.csv"), resume=True)
+    run_until(monkeypatch, job, 1)
+    assert not (folder / "out.csv").exists()
+    run_batch(job, Parameters(), notify=lambda _: None)
+    assert files(folder) == files(undisturbed)
+    assert b"possible_duplicate" in files(folder)["out.csv"]

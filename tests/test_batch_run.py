@@ -393,7 +393,7 @@ CONTENT = (EXAMPLES / "receipts_2024.csv").read_bytes().decode("utf-8-sig")
 BODY_STARTS = CONTENT.index("\n") + 1
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     at=st.integers(BODY_STARTS, len(CONTENT)),
     cut=st.integers(0, 40),

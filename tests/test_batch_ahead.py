@@ -1,0 +1,65 @@
+"""Work in step: the same items, one ahead, and no thread left behind."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transport_calc.batch.ahead import ahead
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 5) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.005)
+    return False
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers()), st.integers(1, 3))
+def test_the_same_items_in_the_same_order(items: list[int], most: int) -> None:
+    assert list(ahead(iter(items), most)) == items
+    assert list(ahead(ahead(iter(items)), most)) == items
+
+
+def test_what_goes_wrong_is_raised_where_the_items_are_taken() -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        raise ZeroDivisionError
+
+    items = ahead(broken())
+    assert next(items) == 1
+    with pytest.raises(ZeroDivisionError):
+        next(items)
+
+
+def test_not_more_is_made_than_is_wanted() -> None:
+    made: list[int] = []
+
+    def counted() -> Iterator[int]:
+        for number in range(100):
+            made.append(number)
+            yield number
+
+    items = ahead(counted())
+    assert next(items) == 0
+    # One waits in the queue, one in the hand of the thread.
+    assert wait_until(lambda: len(made) == 3)
+    time.sleep(0.02)
+    assert len(made) == 3
+    items.close()  # type: ignore[attr-defined]
+
+
+def test_nobody_taking_items_any_more_ends_the_thread() -> None:
+    before = threading.active_count()
+    items = ahead(iter(range(100)))
+    assert next(items) == 0
+    items.close()  # type: ignore[attr-defined]
+    assert wait_until(lambda: threading.active_count() <= before)
