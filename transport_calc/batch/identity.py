@@ -12,7 +12,8 @@ from transport_calc.batch.typed_rows import TRIP_DATE, reader_of
 from transport_calc.facts import FACTS
 
 PLACE = "place"
-_ROWS_OF_A_TABLE = 1 << 40
+ROWS_OF_A_TABLE = 1 << 40
+"""More than any file has."""
 
 LIKENESS = ("who", "trip", "paid")
 VISITS = ("who", "visit")
@@ -21,12 +22,12 @@ _MEANS, _PAID = "means", "paid_dkk"
 
 def place(table: int, row: pl.Expr) -> pl.Expr:
     """One number for a row of one of several files."""
-    return (pl.lit(table, dtype=pl.Int64) * _ROWS_OF_A_TABLE + row).alias(PLACE)
+    return (pl.lit(table, dtype=pl.Int64) * ROWS_OF_A_TABLE + row).alias(PLACE)
 
 
 def table_and_row(number: int) -> tuple[int, int]:
     """What `place` put together."""
-    return divmod(number, _ROWS_OF_A_TABLE)
+    return divmod(number, ROWS_OF_A_TABLE)
 
 
 def can_be_compared(layout: Layout) -> bool:
@@ -111,4 +112,15 @@ def _codes(column: TextColumn, choices: object) -> pl.Series:
     return pl.Series([1 + order.index(value) if value in order else 0 for value in column.values], dtype=pl.Int64)
 
 
-__all__ = ["LIKENESS", "PLACE", "VISITS", "Identity", "can_be_compared", "fact_column", "place", "table_and_row", "who"]
+__all__ = [
+    "LIKENESS",
+    "PLACE",
+    "ROWS_OF_A_TABLE",
+    "VISITS",
+    "Identity",
+    "can_be_compared",
+    "fact_column",
+    "place",
+    "table_and_row",
+    "who",
+]

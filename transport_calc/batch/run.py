@@ -70,7 +70,7 @@ def run_batch(
     appears and an old one stays as it was.
     """
     started = time.monotonic()
-    say = notify or _to_stderr
+    say = notify or to_stderr
     rejects = job.rejects if job.rejects is not None else default_rejects(job.output)
     _refuse_one_file_twice(job, rejects)
     tables = open_tables(job.files, encoding=job.encoding, sheet=job.sheet, stdin=stdin)
@@ -78,7 +78,7 @@ def run_batch(
         for notice in table.notices:
             sentence = notice.sentence(job.lang)
             say(sentence if len(tables) == 1 else f"{safe(table.name)}: {sentence}")
-    columns = _columns(tables, job.keep_person)
+    columns = columns_of_files([passed_names(table.layout) for table in tables], job.keep_person)
     output = Output(
         job.output,
         writer_of(job.kind or kind_of(job.output) or "csv", columns, lang=job.lang, excel=job.excel),
@@ -92,7 +92,7 @@ def run_batch(
             say(notice.sentence(job.lang))
         tally = _decided(tables, columns, output, job, parameters, step, None if rejects is not None else say)
         summary = tally.summary()
-        output.finish(_texts_beside(job, tally, parameters, time.monotonic() - started, today or date.today()))
+        output.finish(texts_beside(job, tally, parameters, time.monotonic() - started, today or date.today()))
     return summary
 
 
@@ -169,10 +169,10 @@ def _decide(tables: Sequence[Table], setting: Setting, blocks: Iterator[tuple[in
         yield _Done(decided, number, at, setting.repeats.state)
 
 
-def _columns(tables: Sequence[Table], keep_person: bool) -> OutputColumns:
-    """The columns that pass through: of one file in its order, of several all of them, each once."""
-    names = dict.fromkeys(name for table in tables for name in passed_names(table.layout))
-    if len(tables) == 1:
+def columns_of_files(passed: Sequence[Sequence[str]], keep_person: bool) -> OutputColumns:
+    """What passes through each file, brought together: of one file in its order, of several every name once."""
+    names = dict.fromkeys(name for of_file in passed for name in of_file)
+    if len(passed) == 1:
         return OutputColumns(tuple(names), keep_person)
     return OutputColumns((FILE, *(name for name in names if name != FILE)), keep_person)
 
@@ -189,7 +189,8 @@ def _head(job: Job, parameters: Parameters) -> dict[str, Any]:
 _CHANGE_THE_OUTPUT = ("kind", "excel", "encoding", "sheet", "lang", "keep_person")
 
 
-def _texts_beside(job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date) -> dict[Path, str]:
+def texts_beside(job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date) -> dict[Path, str]:
+    """The summary and the report that the job asks for, by the file they go to; `elapsed` is seconds."""
     texts = {}
     digest = digest_of_all_law()
     if job.summary is not None:
@@ -210,5 +211,6 @@ def _refuse_one_file_twice(job: Job, rejects: Path | None) -> None:
             raise InvalidInput([Fault("same_file", "", safe(path.name))])
 
 
-def _to_stderr(sentence: str) -> None:
+def to_stderr(sentence: str) -> None:
+    """Say something about the files to whoever runs the batch."""
     print(sentence, file=sys.stderr)

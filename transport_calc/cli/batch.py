@@ -5,18 +5,26 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, UseAmountsOf, file_fault, print_faults, user_data
 from transport_calc.faults import Fault, InvalidInput, masked, safe
 
+if TYPE_CHECKING:
+    from transport_calc.batch.run import Job
+    from transport_calc.batch.summary import Summary
+    from transport_calc.parameters import Parameters
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 Kind = Literal["csv", "jsonl", "parquet", "xlsx"]
 """The kinds of file decisions can be written to."""
+
+Engine = Literal["local", "spark"]
+"""Where a batch runs."""
 
 
 @app.command()
@@ -48,6 +56,10 @@ def batch(
         str | None, typer.Option(help="Sheet of a workbook: its name, its number from 1, or `all`.")
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the file, if it is not recognised.")] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="Where the work is done: here, or on Spark, which also reads folders and writes a folder."),
+    ] = "local",
     keep_person: Annotated[bool, typer.Option("--keep-person", help="Write the person column to the output.")] = False,
     use_amounts_of: UseAmountsOf = None,
     data: Data = None,
@@ -59,7 +71,7 @@ def batch(
     """
     gc.enable()
     _refuse_unknown_kind(output, format, lang)
-    from transport_calc.batch.run import Job, run_batch
+    from transport_calc.batch.run import Job
     from transport_calc.parameters import BadDataFile, Parameters
 
     job = Job(
@@ -77,7 +89,7 @@ def batch(
         resume=resume,
     )
     try:
-        found = run_batch(job, Parameters(user_data=user_data(data), use_amounts_of=use_amounts_of))
+        found = _run(engine, job, Parameters(user_data=user_data(data), use_amounts_of=use_amounts_of))
     except InvalidInput as invalid:
         print_faults(invalid.faults, lang, options=False)
         raise typer.Exit(EXIT_UNUSABLE) from None
@@ -91,6 +103,17 @@ def batch(
         raise typer.Exit(EXIT_UNUSABLE) from None
     print(found.render(lang), file=sys.stderr)
     raise typer.Exit(found.exit_status)
+
+
+def _run(engine: Engine, job: Job, parameters: Parameters) -> Summary:
+    if engine == "spark":
+        # Only here, because nothing else needs it.
+        from transport_calc.batch.spark.job import run_on_spark
+
+        return run_on_spark(job, parameters)
+    from transport_calc.batch.run import run_batch
+
+    return run_batch(job, parameters)
 
 
 def _refuse_unknown_kind(output: str, format: str | None, lang: str) -> None:

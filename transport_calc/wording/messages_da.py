@@ -130,6 +130,21 @@ TEXTS: dict[str, str] = {
     "hint.leg_needs_grouping": "Saml ud- og hjemtur i én række med udgiften tur/retur.",
     "fault.visit_needs_grouping": "{field}: Flere rækker hører til samme fremmøde (»{value}«).",
     "hint.visit_needs_grouping": "Saml fremmødets udgifter i én række; mindstebeløbet gælder det samlede beløb.",
+    # Batch on Spark
+    "fault.spark_missing": "{field} spark: PySpark er ikke installeret.",
+    "hint.spark_missing": 'Installér det med pip install "transport_calc[batch,spark]", eller udelad --engine.',
+    "fault.java_missing": "{field} spark: Spark kunne ikke startes.",
+    "hint.java_missing": "Installér Java 17 eller nyere, og sæt JAVA_HOME; eller udelad --engine.",
+    "fault.spark_option": "{field} kan ikke bruges sammen med --engine spark.",
+    "hint.spark_option": "Udelad {field}, eller udelad --engine.",
+    "fault.spark_needs_folder": "--engine spark skriver ikke til standardoutput.",
+    "hint.spark_needs_folder": "Angiv en ny mappe med {field}.",
+    "fault.spark_kind": "--engine spark skriver ikke {value}.",
+    "hint.spark_kind": "Vælg csv, jsonl eller parquet.",
+    "fault.spark_output_exists": "»{value}« findes allerede og bliver ikke overskrevet.",
+    "hint.spark_output_exists": "Angiv en ny mappe.",
+    "fault.spark_file_too_large": "Filen »{value}« er for stor: Spark læser hver fil samlet og højst 1 GiB.",
+    "hint.spark_file_too_large": "Del filen i flere, hver med kolonnenavnene øverst, eller udelad --engine.",
     # Batch
     "batch.windows_1252": (
         "Filen er ikke UTF-8 (byte {byte} på position {offset}) og er læst som Windows-1252. "

@@ -130,6 +130,21 @@ TEXTS: dict[str, str] = {
     "hint.leg_needs_grouping": "Put both ways in one row, with the cost of the round trip.",
     "fault.visit_needs_grouping": '{field}: Several rows belong to the same attendance ("{value}").',
     "hint.visit_needs_grouping": "Put the costs of the attendance in one row; the minimum applies to their sum.",
+    # Batch on Spark
+    "fault.spark_missing": "{field} spark: PySpark is not installed.",
+    "hint.spark_missing": 'Install it with pip install "transport_calc[batch,spark]", or leave out --engine.',
+    "fault.java_missing": "{field} spark: Spark could not be started.",
+    "hint.java_missing": "Install Java 17 or later and set JAVA_HOME, or leave out --engine.",
+    "fault.spark_option": "{field} cannot be used with --engine spark.",
+    "hint.spark_option": "Leave out {field}, or leave out --engine.",
+    "fault.spark_needs_folder": "--engine spark does not write to standard output.",
+    "hint.spark_needs_folder": "Name a new folder with {field}.",
+    "fault.spark_kind": "--engine spark does not write {value}.",
+    "hint.spark_kind": "Choose csv, jsonl or parquet.",
+    "fault.spark_output_exists": '"{value}" already exists and will not be overwritten.',
+    "hint.spark_output_exists": "Name a new folder.",
+    "fault.spark_file_too_large": 'The file "{value}" is too large: Spark reads every file whole, and at most 1 GiB.',
+    "hint.spark_file_too_large": "Split the file, each part with the column names on top, or leave out --engine.",
     # Batch
     "batch.windows_1252": (
         "The file is not UTF-8 (byte {byte} at offset {offset}) and was read as Windows-1252. "
