@@ -13,7 +13,6 @@ from transport_calc.facts import FACTS
 
 PLACE = "place"
 ROWS_OF_A_TABLE = 1 << 40
-"""More than any file has."""
 
 LIKENESS = ("who", "trip", "paid")
 VISITS = ("who", "visit")
@@ -112,15 +111,4 @@ def _codes(column: TextColumn, choices: object) -> pl.Series:
     return pl.Series([1 + order.index(value) if value in order else 0 for value in column.values], dtype=pl.Int64)
 
 
-__all__ = [
-    "LIKENESS",
-    "PLACE",
-    "ROWS_OF_A_TABLE",
-    "VISITS",
-    "Identity",
-    "can_be_compared",
-    "fact_column",
-    "place",
-    "table_and_row",
-    "who",
-]
+__all__ = ["LIKENESS", "PLACE", "VISITS", "Identity", "can_be_compared", "fact_column", "place", "table_and_row", "who"]

@@ -57,7 +57,7 @@ def _alike(looked: Any, kind: str) -> Any:
     from pyspark.sql import Window
     from pyspark.sql import functions as f
 
-    same = Window.partitionBy("who", "what", "paid")
+    same = Window.partitionBy("alike")
     found = looked.where(f.col("kind") == kind).select(
         "place", f.min("place").over(same).alias("first"), f.max("place").over(same).alias("last")
     )

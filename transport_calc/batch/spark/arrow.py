@@ -9,7 +9,12 @@ import polars as pl
 
 _AT_ONCE = 10_000
 
-_NAMES: dict[Any, str] = {pl.String: "string", pl.Int64: "bigint", pl.List(pl.String): "array<string>"}
+_NAMES: dict[Any, str] = {
+    pl.String: "string",
+    pl.Int64: "bigint",
+    pl.List(pl.String): "array<string>",
+    pl.List(pl.Int64): "array<bigint>",
+}
 
 
 def spark_schema(schema: Mapping[str, Any]) -> str:
@@ -27,6 +32,7 @@ def record_batches(frame: pl.DataFrame, schema: Mapping[str, Any]) -> Iterator[A
         pl.String: pa.string(),
         pl.Int64: pa.int64(),
         pl.List(pl.String): pa.list_(pa.string()),
+        pl.List(pl.Int64): pa.list_(pa.int64()),
     }
     whole = frame.select(
         pl.col(name).cast(kind) if name in frame.columns else pl.lit(None, dtype=kind).alias(name)

@@ -10,11 +10,11 @@ import json
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from transport_calc.batch.complete_file import STDOUT, complete_file
 from transport_calc.batch.identity import table_and_row
+from transport_calc.batch.part import STDOUT, Part, place_of
 from transport_calc.batch.run import Job, columns_of_files, texts_beside, to_stderr
 from transport_calc.batch.spark.alike import in_several_files, repeats
 from transport_calc.batch.spark.arrow import spark_schema
@@ -79,9 +79,17 @@ def run_on_spark(
         frame.unpersist()
     elapsed = time.monotonic() - started
     for path, text in texts_beside(job, tally, parameters, elapsed, today or date.today()).items():
-        with complete_file(path) as stream:
-            stream.write(text)
+        _write_beside(path, text)
     return summary
+
+
+def _write_beside(path: Path, text: str) -> None:
+    place = place_of(path)
+    if isinstance(place, Part):
+        place.cut(0)
+    place.stream.write(text.encode())
+    place.complete()
+    place.publish()
 
 
 def _refuse_local_wishes(job: Job) -> None:

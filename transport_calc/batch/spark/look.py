@@ -22,12 +22,11 @@ HEAD, TRIP, ATTENDANCE = "head", "trip", "attendance"
 SCHEMA: dict[str, Any] = {
     "kind": pl.String,
     "place": pl.Int64,
-    "who": pl.Int64,
-    "what": pl.Int64,
-    "paid": pl.Int64,
+    "alike": pl.List(pl.Int64),
     "head": pl.String,
 }
-"""`place` is that of the row (`identity.place`), `what` the trip or the attendance, `head` JSON."""
+"""`place` is that of the row (`identity.place`), or the number of the file. Rows of one kind are alike if `alike` is the
+same; `head` is JSON."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,6 @@ def _head(number: int, head: Head) -> pl.DataFrame:
 def _rows(table: Table, number: int) -> Iterator[pl.DataFrame]:
     compared, grouped = can_be_compared(table.layout), VISIT in table.layout.known
     if not compared:
-        # Where nobody is named, strangers would be brought together.
         return
     identity = Identity(table.layout)
     for block in table.blocks():
@@ -67,14 +65,10 @@ def _rows(table: Table, number: int) -> Iterator[pl.DataFrame]:
 
 
 def _record(frame: pl.DataFrame, kind: str, columns: tuple[str, ...], number: int) -> pl.DataFrame:
-    who, what, *paid = columns
-    return frame.filter(pl.col(who) != 0).select(
-        pl.lit(kind).alias("kind"),
-        place(number, pl.col(PLACE)),
-        _signed(frame, who).alias("who"),
-        _signed(frame, what).alias("what"),
-        *(pl.col(name).alias("paid") for name in paid),
-    )
+    # Where nobody is named, strangers would be brought together.
+    named = frame.filter(pl.col("who") != 0)
+    alike = pl.concat_list(_signed(named, name) for name in columns).alias("alike")
+    return named.select(pl.lit(kind).alias("kind"), place(number, pl.col(PLACE)), alike)
 
 
 def _signed(frame: pl.DataFrame, name: str) -> pl.Expr:
