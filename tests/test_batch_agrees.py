@@ -42,8 +42,8 @@ def decided(names: list[str], rows: list[list[str]], lang: str, stand_in: int | 
         parameters=parameters,
         periods=Periods(parameters),
         lang=lang,
-        survey=Survey(ALONE, ALONE, {}),
-        repeats=Repeats(["receipts.csv"]),
+        survey=Survey(ALONE[PLACE], ALONE, {}),
+        repeats=Repeats([], ALONE[PLACE]),
         passed=passed_names(layout),
     )
     decider = BlockDecider(OneTable(layout), 0, setting)  # type: ignore[arg-type]

@@ -63,6 +63,7 @@ BODIES = st.lists(PIECES, max_size=25).map("".join)
 @example(f'1;{DAY};"a\n"', 3)
 @example(f'1;{DAY};"a\n2;{DAY};b\n3;{DAY};c', 30)
 @example(f"\ufeff1;{DAY};a", 1000)
+@example(";I alt;\n;total 5;x\n", 1000)
 def test_any_text_cut_anywhere(body: str, block_size: int) -> None:
     content = f"{HEADER}\n{body}".encode()
     assert by_blocks(content, block_size) == row_by_row(content, "utf-8")

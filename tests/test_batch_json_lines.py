@@ -88,6 +88,7 @@ GOOD = '{"dato": "2024-05-13", "beløb": 80}'
         ('{"beløb": ' + "9" * 5000 + "}", "not_json"),
         ("[" * 100_000, "not_json"),
         ('{"sagsnr": "\\ud800"}', "not_json"),
+        ('{"\\ud800": 1}', "not_json"),
         ("[1]", "not_an_object"),
         ("12", "not_an_object"),
         ('{"beløb": 1, "beløb": 2}', "duplicate_key"),

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pytest
 
 from transport_calc import Case
-from transport_calc.cli.guide import Desk, command_line
+from transport_calc.cli.guide.command_line import command_line
+from transport_calc.cli.guide.desk import Desk
 from transport_calc.intake.json_case import case_from_json
 from transport_calc.parameters import Parameters
 from transport_calc.wording import LANGUAGES, guide_da, guide_en, text, texts
@@ -186,6 +187,18 @@ def test_what_is_not_known_is_asked_once_and_ends_as_undetermined() -> None:
     assert "KAN IKKE AFGØRES ENDNU" in done.shown
     again = in_shell(done.command("da"))
     assert again.returncode == 3
+    assert again.stdout in done.shown
+
+
+@on_posix
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_case_to_keep_is_shown_where_it_is_not_saved(tmp_path: Path, lang: str) -> None:
+    done = talk("--lang", lang, answers=["gp", "13-05-2024", "", "stop"])
+    shown = done.shown.rpartition("\n{\n")[2]
+    kept = tmp_path / "case.json"
+    kept.write_text("{\n" + shown, "utf-8")
+    assert json.loads(kept.read_text("utf-8")) == {"purpose": "gp", "trip_date": "2024-05-13"}
+    again = run("check", "--input", str(kept), "--lang", lang)
     assert again.stdout in done.shown
 
 

@@ -211,7 +211,7 @@ def test_two_runs_do_not_write_the_same_output(tmp_path: Path) -> None:
     assert (tmp_path / "out.csv").read_bytes().count(b"\n") == 1 + BLOCKS * SIZE * 9 // 10
 
 
-def test_two_runs_do_not_write_the_same_rejects(tmp_path: Path) -> None:
+def test_a_run_that_cannot_begin_leaves_nothing(tmp_path: Path) -> None:
     with output(tmp_path), pytest.raises(InvalidInput):
         Output(
             tmp_path / "other.csv",
@@ -220,6 +220,10 @@ def test_two_runs_do_not_write_the_same_rejects(tmp_path: Path) -> None:
             reject_writer=RejectCsvWriter(),
             head=HEAD,
         )
+    wide = writer_of("xlsx", OutputColumns(tuple(map(str, range(20_000)))))
+    with pytest.raises(InvalidInput):
+        Output(tmp_path / "wide.xlsx", wide, rejects=None, reject_writer=RejectCsvWriter(), head=HEAD)
+    assert files(tmp_path) == {}
 
 
 def test_standard_output_cannot_be_resumed() -> None:

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from test_tally import BLOCKS, SECRET
 
 from transport_calc.batch.decided import Decided
+from transport_calc.batch.known_codes import VISIT_WARNINGS
 from transport_calc.batch.report import report_html
 from transport_calc.batch.report.charts import tick_values
 from transport_calc.batch.report.style import DARK, LIGHT
-from transport_calc.batch.report.words import fault_name, remedy, share
+from transport_calc.batch.report.words import fault_name, remedy, share, visit_warning
 from transport_calc.batch.summary import UnbalancedBatch
 from transport_calc.batch.tally import Tally
 from transport_calc.wording import texts
@@ -93,6 +94,7 @@ PAGES = {
     "nothing": (block(),),
     "only rejects": (block(rejects=[reject(2, "not_a_date", "dato")]),),
     "nothing to do": (block([attendance()]),),
+    "unusual receipts": (block([attendance(warnings=code) for code in VISIT_WARNINGS]),),
     "no numbers": (block([attendance(_calculated_ore=None, _distance_m=None, payable_ore=0)]),),
 }
 EVERY_PAGE = pytest.mark.parametrize("blocks", PAGES.values(), ids=list(PAGES))
@@ -185,6 +187,36 @@ def test_what_to_do_about_faults_and_what_to_ask() -> None:
     assert "Hvilken pension modtager borgeren?" in rows
     assert "Hvad koster den billigste offentlige transport tur/retur?" in rows
     assert "Pension og over 50 km" in rows
+
+
+def test_unusual_receipts_are_something_to_look_at() -> None:
+    document = Document(
+        page(block([attendance(warnings="missing_leg:hjem;sum_incomplete:companion_cost_dkk"), attendance()]))
+    )
+    rows = document.said("th") + document.said("td")
+    assert "Der er intet bilag for turen hjem. Den samlede udgift er ukendt." in rows
+    assert "Ledsager udgift: Beløbet mangler på mindst ét bilag. Summen er ukendt." in rows
+    assert "Noget ved bilagene er usædvanligt. Se på dem." in document.said("li")
+    # They say nothing about the amounts of the law.
+    assert "Forbehold" not in document.said("dt")
+    assert not [said for said in document.said("li") if "egne satser" in said]
+
+
+@BOTH
+def test_every_remark_about_receipts_has_its_own_sentence(lang: str) -> None:
+    sentences = [visit_warning(code, lang) for code in VISIT_WARNINGS]
+    assert len(set(sentences)) == len(sentences) == 11
+    assert all(sentence.endswith(".") and "{" not in sentence for sentence in sentences)
+
+
+@BOTH
+def test_a_duplicate_in_another_file_is_named_with_it(lang: str) -> None:
+    decided = block([attendance(row=9, warnings="possible_duplicate:kl. 10:30.csv:4", file="maj.csv")])
+    said = {
+        "da": "maj.csv: række 9 ligner række 4 i kl. 10:30.csv",
+        "en": "maj.csv: row 9 is like row 4 of kl. 10:30.csv",
+    }
+    assert said[lang] in Document(page(decided, lang=lang, inputs=("kl. 10:30.csv", "maj.csv"))).said("li")
 
 
 def test_the_limits_are_told_in_numbers() -> None:

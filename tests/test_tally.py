@@ -185,6 +185,32 @@ def test_pairs_name_the_file_only_if_there_are_several() -> None:
     assert tally_of(decided, inputs=("a.csv", "b.csv")).pairs == [Pair("", 9, 4)]
 
 
+@pytest.mark.parametrize("name", ["april.csv", "Kl. 10:30.csv", "a;b.csv"])
+def test_the_earlier_row_may_lie_in_another_file(name: str) -> None:
+    decided = block([attendance(row=9, warnings=f"missing_leg:ud;possible_duplicate:{name}:4", file="maj.csv")])
+    assert tally_of(decided, inputs=(name, "maj.csv")).pairs == [Pair("maj.csv", 9, 4, name)]
+
+
+def test_only_names_of_files_that_were_read_are_kept() -> None:
+    decided = block([attendance(row=9, warnings="possible_duplicate:Ågot.csv:4", file="maj.csv")])
+    tally = tally_of(decided, inputs=("april.csv", "maj.csv"))
+    assert (tally.duplicates, tally.pairs) == (1, [])
+
+
+def test_of_several_duplicates_in_one_attendance_the_first_is_named() -> None:
+    decided = block([attendance(row=9, warnings="possible_duplicate:4;possible_duplicate:april.csv:5", file="maj.csv")])
+    tally = tally_of(decided, inputs=("april.csv", "maj.csv"))
+    assert (tally.duplicates, tally.pairs) == (1, [Pair("maj.csv", 9, 4)])
+
+
+def test_what_is_unusual_about_receipts_is_counted_by_code() -> None:
+    known = ["missing_leg:ud", "several_legs:hjem", "mixed_means", "legs_overlap", "several_days"]
+    known += ["sum_incomplete:paid_dkk", "sum_incomplete:extra_costs_dkk"]
+    foreign = ["missing_leg:begge", "missing_leg", "sum_incomplete:distance_km", "sum_incomplete:Ågot"]
+    tally = tally_of(block([attendance(warnings=";".join(known + foreign)), attendance(warnings=known[0])]))
+    assert tally.warnings == dict.fromkeys(known, 1) | {"missing_leg:ud": 2}
+
+
 SECRET = "Ågot 010170-1234"
 
 

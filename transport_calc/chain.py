@@ -23,7 +23,7 @@ from transport_calc.faults import InvalidInput
 from transport_calc.judgement import DISTANCE_LIMITS, Judgement, judge
 from transport_calc.law.appeal import appeal
 from transport_calc.law.basis import BARNETS_LOV, BASES
-from transport_calc.law.designated_place import can_be
+from transport_calc.law.designated_place import can_be, with_what_follows
 from transport_calc.law.doctor import municipality_may_choose_ride as ride_or_money
 from transport_calc.law.schemes import Channel, Outcome, choose_channel, offers
 from transport_calc.law.situation import DOMAINS
@@ -58,6 +58,11 @@ class Essence(NamedTuple):
     unknown_amounts: tuple[str, ...]
     last_known_minimum: Amount | None
     parameters: tuple[Amount, ...]
+
+    @property
+    def completed(self) -> Case:
+        """The case with what follows from its facts."""
+        return with_what_follows(self.case)
 
     def cite(self, provision: str) -> str:
         """The citation of a provision on the day of the trip."""
@@ -128,23 +133,28 @@ def judged_case(case: Case, parameters: Parameters) -> tuple[Judgement, Amounts]
     return judge(case, amounts), amounts
 
 
-def essence(case: Case, judged: Judgement, amounts: Amounts, where: Municipality | None) -> Essence:
-    """What the judgement of a case comes to in a municipality, whose rules settle how a ride is had."""
-    outcome = judged.outcome
+def channel_in(judged: Judgement, where: Municipality | None) -> tuple[Channel, Form | None]:
+    """Through which channel a ride is had by a municipality's rules, and in what form."""
     channel = choose_channel(
-        outcome,
+        judged.outcome,
         judged.basis.code,
         where,
         _local(judged, _site(judged, where)),
         own_choice=judged.by_own_choice,
         in_kind=judged.in_kind,
     )
+    return channel, _form(judged, channel)
+
+
+def essence(case: Case, judged: Judgement, amounts: Amounts, where: Municipality | None) -> Essence:
+    """What the judgement of a case comes to in a municipality."""
+    channel, form = channel_in(judged, where)
     bases = tuple(dict.fromkeys(claim.basis for claim in judged.claims))
     return Essence(
         case=case,
-        outcome=outcome,
+        outcome=judged.outcome,
         conditions=judged.conditions,
-        form=_form(judged, channel),
+        form=form,
         channel=channel,
         bases=bases,
         legal_basis=" / ".join(BASES[code].cites(case.trip_date) for code in bases),

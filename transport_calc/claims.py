@@ -50,10 +50,13 @@ class Claim(NamedTuple):
 
     @property
     def result(self) -> tuple[object, ...]:
-        """What matters about it: two claims with equal results need no further question between them."""
+        """What matters about it: two claims with equal results need no further question between them.
+
+        Why there is no right makes no difference; which question of law is open does.
+        """
         money = self.reimbursement
         if money is None:
-            return (self.verdict, self.right.reason)
+            return (self.verdict, self.right.reason if self.verdict == "open" else "")
         return (self.verdict, money.payable, money.missing, money.minimum if money.payable is None else None)
 
 

@@ -54,7 +54,7 @@ def _pension(case: Case) -> list[Fault]:
     says_yes = case.pension in OTHER_INCOMES and case.pensioner is True
     if not says_no and not says_yes:
         return []
-    slots = {"other": "pensioner", "other_value": "ja/true" if says_yes else "nej/false"}
+    slots = {"other": "pensioner", "other_value": "true" if says_yes else "false"}
     return [Fault("pension_contradicts", "pension", str(case.pension), slots)]
 
 

@@ -13,6 +13,7 @@ from transport_calc.engine.trace import Step
 from transport_calc.facts import Case
 from transport_calc.law.amount import Line
 from transport_calc.law.appeal import Appeal
+from transport_calc.law.designated_place import with_what_follows
 from transport_calc.law.schemes import Channel, Offer, Outcome
 from transport_calc.parameters import Amount, Parameters
 
@@ -127,6 +128,11 @@ class Decision(NamedTuple):
     def exit_status(self) -> int:
         """The exit status of a command that shows this decision alone (contract section 4)."""
         return 3 if self.status == "undetermined" else 0
+
+    @property
+    def completed(self) -> Case:
+        """The case with what follows from its facts."""
+        return with_what_follows(self.case)
 
     def cite(self, provision: str) -> str:
         """The citation of a provision on the day of the trip."""

@@ -45,7 +45,8 @@ def payout(case: Case, claims: Sequence[Claim], outcome: Outcome, companion: Com
         status = "none"
     else:
         status = "payable" if settled else "unknown"
-    all_known = bool(known_payables) and len(known_payables) == len(payables)
+    bounds = [_bound(claim) for claim in claims]
+    told = [each for each in bounds if each is not None] if found and None not in bounds and not settled else []
     has_money = status in ("payable", "below_minimum", "unknown") and bool(found)
     return Money(
         status=status,
@@ -57,9 +58,16 @@ def payout(case: Case, claims: Sequence[Claim], outcome: Outcome, companion: Com
         lines=_common([each.lines for each in found], ()) if has_money else (),
         companion_payable_dkk=companion.payable,
         companion_reason=companion.reason,
-        lowest_dkk=min(known_payables) if all_known and not settled else None,
-        highest_dkk=max(known_payables) if all_known and not settled else None,
+        lowest_dkk=min(told, default=None),
+        highest_dkk=max(told, default=None),
     )
+
+
+def _bound(claim: Claim) -> Decimal | None:
+    """What a claim comes to in kroner, None while that is open: no right and a ride are no kroner."""
+    if claim.reimbursement is not None:
+        return claim.reimbursement.payable
+    return NOTHING if claim.verdict == "not_entitled" or claim.right.in_kind else None
 
 
 def _common(values: list[T], otherwise: T) -> T:

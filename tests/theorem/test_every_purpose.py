@@ -186,7 +186,7 @@ def answers(case: Case, name: str, amounts_of: int | None = None) -> set[object]
 
 def decides(case: Case, name: str, others: Sequence[str], random: Random) -> bool:
     """Are there answers to other questions asked with which the answer to this one makes a difference?"""
-    for turn in range(150):
+    for turn in range(400):
         given_too = [each for each in others if turn and random.random() < 0.8]
         more = with_facts(case, **{each: random.choice(values(each, case.trip_date)) for each in given_too})
         amounts_of = random.choice((None, SUPPOSED_YEAR))
@@ -297,3 +297,35 @@ def test_what_cost_nothing_exceeds_no_minimum_known_or_not(on: date) -> None:
     )
     decision = decide(case)
     assert (decision.outcome, decision.missing) == ("below_minimum", ())
+
+
+def test_a_designated_place_said_to_give_a_right_is_presumed_to_lie_far_enough() -> None:
+    case = Case(
+        purpose="specialist",
+        trip_date=MAY,
+        pensioner=False,
+        mobility="public_transport",
+        referred=True,
+        nearest_specialist=False,
+        nearest_hindered=False,
+        public_fare_dkk=Decimal(300),
+        designated_cost_dkk=Decimal(200),
+        designated_entitled=True,
+    )
+    decision = decide(case)
+    assert (decision.outcome, decision.amount.payable_dkk) == ("entitled", Decimal(200))
+    assert "designated_distance_km" in assumed_in(decision)
+    assert decide(with_facts(case, designated_distance_km=Decimal(50))).outcome == "not_entitled"
+
+
+def test_what_only_changes_why_there_is_no_right_is_not_asked_for() -> None:
+    """Another distance is own choice, and the designated hospital gives no right; only the special vehicle does."""
+    case = Case(
+        purpose="hospital",
+        trip_date=MAY,
+        distance_km=Decimal(0),
+        designated_distance_km=Decimal(6),
+        designated_entitled=False,
+        ambulatory_followup=True,
+    )
+    assert decide(case).missing == ("mobility",)

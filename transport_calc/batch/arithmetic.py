@@ -70,24 +70,22 @@ def column_of(expression: Expression) -> Scaled:
 
 
 def outcome_of(test: Test) -> pl.Expr:
-    """Whether each row passes a test; false where a number is not given."""
+    """Whether each row passes a test; null where a number is not given."""
     one = column_of(test.left)
     if test.relation == "decimals":
-        return (decimals_needed(one) == test.right).fill_null(False)
+        assert isinstance(test.right, int)
+        return needs_decimals(one, test.right)
     assert isinstance(test.right, tuple)
     other = column_of(test.right)
     decimals = max(one.decimals, other.decimals)
     left, right = one.to(decimals), other.to(decimals)
-    return (left < right if test.relation == "<" else left == right).fill_null(False)
+    return left < right if test.relation == "<" else left == right
 
 
-def decimals_needed(number: Scaled) -> pl.Expr:
-    """How many decimals it takes to write each number, at least one."""
-    needed = pl.lit(max(1, number.decimals))
-    for fewer in range(number.decimals - 1, 0, -1):
-        whole = number.column % 10 ** (number.decimals - fewer) == 0
-        needed = pl.when(whole).then(fewer).otherwise(needed)
-    return needed
+def needs_decimals(number: Scaled, decimals: int) -> pl.Expr:
+    """Whether it takes exactly so many decimals to write each number, at least one."""
+    enough: pl.Expr = number.column % 10 ** max(0, number.decimals - decimals) == 0
+    return enough if decimals == 1 else enough & (number.column % 10 ** (number.decimals - decimals + 1) != 0)
 
 
 def _rounded_to_ore(number: Scaled) -> Scaled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import polars as pl
@@ -50,8 +50,10 @@ class Table(Protocol):
     @property
     def notices(self) -> tuple[Notice, ...]: ...
 
-    def blocks(self, skip: int = 0) -> Iterator[Block]:
+    def blocks(self, skip: int = 0, only: Sequence[str] = ()) -> Iterator[Block]:
         """The rows of the file, from the start each time it is called, without the first `skip` blocks.
+
+        `only` names the columns that are needed, that of the date among them; others may be left out.
 
         Where a block ends depends on nothing but the file.
         """

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import polars as pl
 
 from transport_calc.batch.arithmetic import fact_column
+from transport_calc.batch.as_of_law import law_note
 from transport_calc.batch.attendances import NOTES
 from transport_calc.batch.block import Block, Table
-from transport_calc.batch.columns import ColumnDecider
+from transport_calc.batch.columns import ColumnDecider, Situated, decided
 from transport_calc.batch.decided import Decided
 from transport_calc.batch.grouping import Grouping
-from transport_calc.batch.output_rows import SCHEMA, OutputRows, single_row
+from transport_calc.batch.output_rows import SCHEMA, OutputRows, noted, single_row
 from transport_calc.batch.periods import Periods
-from transport_calc.batch.repeats import Repeats
+from transport_calc.batch.repeats import Repeats, warned
 from transport_calc.batch.single_rows import Reject, SingleRows
 from transport_calc.batch.source_rows import SourceRows
 from transport_calc.batch.survey import Survey
@@ -23,6 +25,7 @@ from transport_calc.batch.typed_rows import ODD_ROW, ROW, ROWS, TypedRows
 from transport_calc.faults import InvalidInput
 from transport_calc.parameters import Parameters
 
+_NAMED = ("municipality", "purpose", "means")
 _REJECTS = {"row": pl.Int64} | dict.fromkeys(("column", "code", "value", "message", "raw"), pl.String)
 
 
@@ -41,6 +44,18 @@ class Setting(NamedTuple):
     keep_person: bool = False
     several_files: bool = False
     row_name: Callable[[int], str] = str
+    law_day: date | None = None
+
+
+class SituatedBlock(NamedTuple):
+    """A block whose rows have found their situations; `odd` are those that are decided one by one."""
+
+    block: Block
+    rows: SourceRows
+    situated: Situated | None
+    named: pl.DataFrame
+    odd: pl.DataFrame
+    ungrouped: list[Reject]
 
 
 class BlockDecider:
@@ -49,29 +64,45 @@ class BlockDecider:
     def __init__(self, table: Table, number: int, setting: Setting) -> None:
         layout, lang = table.layout, setting.lang
         self._delimiter = layout.delimiter
+        self._lang = lang
         self._number = number
         self._repeats = setting.repeats
-        self._repeated = setting.survey.repeats
-        self._typed = TypedRows(layout, setting.periods)
-        self._columns = ColumnDecider(self._typed, setting.parameters, lang)
-        self._single = SingleRows(layout, setting.parameters, lang=lang, keep_person=setting.keep_person)
+        self._typed = TypedRows(layout, setting.periods, setting.law_day)
+        self._columns = ColumnDecider(self._typed, setting.parameters, lang, setting.law_day)
+        self._single = SingleRows(
+            layout, setting.parameters, lang=lang, keep_person=setting.keep_person, law_day=setting.law_day
+        )
         self._grouping = Grouping(layout, number, setting.survey, self._single, setting.row_name)
         file = table.name if setting.several_files else None
         self._output = OutputRows(layout, file, setting.passed, keep_person=setting.keep_person)
+        self._note = "" if setting.law_day is None else law_note(setting.law_day)
 
     def decide(self, block: Block) -> Decided:
         """The decisions on a block; an attendance is decided where its first row stands."""
-        rows = SourceRows(self._grouping.whole(block.cells), block.raw, self._delimiter)
+        return self.write(self.situate(block))
+
+    def situate(self, block: Block) -> SituatedBlock:
+        """The block with the situation of each row found: the first half of `decide`, in the order of the blocks."""
+        rows = SourceRows(self._grouping.whole(block.cells), self._grouping.raw(block.raw), self._delimiter)
         facts, ungrouped = self._grouping.grouped(self._typed.read(rows.cells), rows)
-        by_columns, alone = self._by_columns(facts.filter(~pl.col(ODD_ROW)))
-        one_by_one, refused = self._one_by_one(facts.filter(ODD_ROW), alone, rows)
+        odd = facts.filter(ODD_ROW)
+        plain = facts.filter(~pl.col(ODD_ROW)) if len(odd) else facts
+        situated = None if plain.is_empty() else self._columns.situate(plain)
+        named = pl.DataFrame([self._typed.names(plain, name).alias(f"_{name}") for name in _NAMED])
+        return SituatedBlock(block, rows, situated, named, odd, ungrouped)
+
+    def write(self, found: SituatedBlock) -> Decided:
+        """What is written of a block: the second half of `decide`, in the order of the blocks."""
+        block, rows = found.block, found.rows
+        by_columns, alone = self._by_columns(found)
+        one_by_one, refused = self._one_by_one(found.odd, alone, rows)
         broken = [reject for row in block.broken for reject in self._single.broken(row)]
-        rejects = sorted([*broken, *ungrouped, *refused], key=lambda reject: reject.row)
+        rejects = sorted([*broken, *found.ungrouped, *refused], key=lambda reject: reject.row)
         rejected = {reject.row for reject in rejects}
-        output = self._output.of(pl.concat([by_columns, one_by_one]).sort(ROW), rows.cells)
-        warned = self._repeats.named(output, rows.cells, self._repeated, self._number, self._grouping, rejected)
+        decided_rows = pl.concat([by_columns, one_by_one]).sort(ROW) if len(one_by_one) else by_columns
+        output = self._output.of(noted(decided_rows, self._note), rows.cells)
         return Decided(
-            rows=warned,
+            rows=warned(output, self._repeated(rows.cells, rejected)),
             rejects=pl.DataFrame(rejects, schema=_REJECTS, orient="row"),
             rows_read=len(rows.cells) + len(block.broken),
             rejected=len(rejected),
@@ -80,21 +111,26 @@ class BlockDecider:
             end=block.end,
         )
 
-    def _by_columns(self, facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def _repeated(self, cells: pl.DataFrame, rejected: set[int]) -> dict[int, list[str]]:
+        """The warnings on attendances with a row that repeats an earlier one."""
+        found = self._repeats.meet(cells, self._number, rejected)
+        if not found:
+            return {}
+        own = cells.filter(cells[ROW].is_in(list(found)))
+        warnings: dict[int, list[str]] = {}
+        for row, attendance in zip(own[ROW].to_list(), self._grouping.first_of(own).to_list(), strict=True):
+            warnings.setdefault(attendance, []).append(found[row])
+        return warnings
+
+    def _by_columns(self, found: SituatedBlock) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The decisions made in columns, and the facts of the rows that must be decided by themselves."""
-        if facts.is_empty():
-            return pl.DataFrame(schema=SCHEMA), facts
-        decisions, alone = self._columns.decide(facts)
-        counted = [
-            facts[ROW],
-            facts[ROWS],
-            facts[NOTES],
-            facts["trip_date"].alias("_trip_date"),
-            *(self._typed.names(facts, name).alias(f"_{name}") for name in ("municipality", "purpose", "means")),
-            _distance(facts),
-        ]
+        if found.situated is None:
+            return pl.DataFrame(schema=SCHEMA), found.odd.clear()
+        facts = found.situated.frame
+        decisions, alone = decided(found.situated, self._lang)
+        counted = facts.select(ROW, ROWS, NOTES, pl.col("trip_date").alias("_trip_date"), _distance(facts))
         decisions = decisions.rename({"calculated_ore": "_calculated_ore"})
-        whole = pl.concat([pl.DataFrame(counted), decisions], how="horizontal").select(list(SCHEMA))
+        whole = pl.concat([counted, found.named, decisions], how="horizontal").select(list(SCHEMA))
         return (whole.filter(~alone), facts.filter(alone)) if alone.any() else (whole, facts.clear())
 
     def _one_by_one(
@@ -103,10 +139,9 @@ class BlockDecider:
         """The decisions on rows as they are written, and on facts that columns cannot decide."""
         found: list[dict[str, object]] = []
         rejects: list[Reject] = []
-        for number in odd[ROW].to_list():
-            row = rows.row(number)
+        for row in rows.rows(odd[ROW].to_list()):
             try:
-                found.append(single_row(number, 1, "", self._single.decide_text(row)))
+                found.append(single_row(row.number, 1, "", self._single.decide_text(row)))
             except InvalidInput as invalid:
                 rejects += self._single.rejects(row, invalid.faults)
         for at, (number, count, notes) in enumerate(alone.select(ROW, ROWS, NOTES).iter_rows()):
@@ -118,8 +153,7 @@ class BlockDecider:
         return pl.DataFrame(found, schema=SCHEMA), rejects
 
 
-def _distance(facts: pl.DataFrame) -> pl.Series:
+def _distance(facts: pl.DataFrame) -> pl.Expr:
     name = fact_column("distance_km")
-    if name in facts.columns:
-        return facts[name].alias("_distance_m")
-    return pl.Series("_distance_m", [None], dtype=pl.Int64).new_from_index(0, len(facts))
+    distance = pl.col(name) if name in facts.columns else pl.lit(None, dtype=pl.Int64)
+    return distance.alias("_distance_m")

@@ -2,71 +2,86 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 import polars as pl
 
-from transport_calc.batch.decision_row import DecisionRow
-from transport_calc.batch.output_rows import codes
+from transport_calc.batch.as_of_law import as_of_law
+from transport_calc.batch.book import CODES, Book, Pages
 from transport_calc.batch.pattern import Pattern, Wording, pattern_of
 from transport_calc.batch.situations import Situations
 from transport_calc.batch.typed_rows import MOST_PROFILES, TypedRows, municipality_with
 from transport_calc.batch.written import justifications, numbers_of
+from transport_calc.municipalities import municipality
 from transport_calc.parameters import Parameters
 
-_OF_ROW = ("outcome", "form", "channel", "ground", "missing", "warnings")
-_AMOUNTS = ("payable", "minimum", "calculated")
-_VOID = Wording(DecisionRow("", None, None, "", None, None, (), (), ""), None, None, None, ("",), ())
-"""Stands for the rows that are decided one by one."""
+
+class Situated(NamedTuple):
+    """The rows of a block with the number of each one's wording, and the wordings."""
+
+    frame: pl.DataFrame
+    which: pl.Series
+    pages: Pages
 
 
 class ColumnDecider:
     """Decides frames of facts, remembering every situation it has met."""
 
-    def __init__(self, rows: TypedRows, parameters: Parameters, lang: str) -> None:
+    def __init__(self, rows: TypedRows, parameters: Parameters, lang: str, law_day: date | None = None) -> None:
         self._rows = rows
         self._parameters = parameters
         self._lang = lang
+        self._law_day = law_day
         self._situations = Situations()
-        self._wordings: dict[int, Wording | None] = {}
+        self._book = Book()
+        self._worded = pl.DataFrame(schema={"number": pl.UInt32, "wording": pl.UInt32})
 
-    def decide(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-        """The decisions of a frame from `TypedRows`, and which rows must be decided one by one instead.
-
-        Returns the frame of decisions for every row; those of the rows marked in the second value are void.
-        """
+    def situate(self, frame: pl.DataFrame) -> Situated:
+        """The wording of each row of a frame from `TypedRows`."""
         frame = self._rows.with_periods(frame)
         keys = self._rows.keys(frame)
-        frame = pl.concat([frame, keys], how="horizontal")
-        patterns = self._situations.find(frame, keys.columns, lambda at: self._pattern(frame, at))
-        found, which = self._worded(patterns * MOST_PROFILES + self._rows.profiles(frame))
-        wordings = [_VOID if wording is None else wording for wording in found]
-        columns = [_texts(wordings, which, name) for name in _OF_ROW]
-        columns += [numbers_of(frame, wordings, which, name).alias(f"{name}_ore") for name in _AMOUNTS]
-        written = justifications(frame, wordings, which, self._lang)
-        columns.append(written.texts.alias("justification"))
-        alone = pl.Series([wording is None for wording in found]).gather(which)
-        return pl.DataFrame(columns), alone | written.too_large
+        keyed = pl.concat([frame, keys], how="horizontal")
+        patterns = self._situations.find(keyed, keys.columns, lambda at: self._pattern(frame, at))
+        which = self._wordings(patterns * MOST_PROFILES + self._rows.profiles(frame))
+        return Situated(frame, which, self._book.pages)
 
     def _pattern(self, frame: pl.DataFrame, at: int) -> Pattern:
-        facts = self._rows.facts(frame, at)
-        facts.pop("municipality", None)
-        return pattern_of(facts, self._parameters, self._lang)
+        facts = as_of_law(self._rows.facts(frame, at), self._law_day, self._lang)
+        slug = facts.pop("municipality", None)
+        where = None if slug is None else municipality(str(slug))
+        return pattern_of(facts, self._parameters, self._lang, where)
 
-    def _worded(self, numbers: pl.Series) -> tuple[list[Wording | None], pl.Series]:
-        """The wordings that occur, and the position of each row's wording among them.
+    def _wordings(self, numbers: pl.Series) -> pl.Series:
+        """The wording of each row. A number is a pattern and a profile of municipalities in one."""
+        found = self._look_up(numbers)
+        if found.null_count():
+            new = numbers.filter(found.is_null()).unique(maintain_order=True)
+            wordings = [self._book.add(self._wording(number)) for number in new.to_list()]
+            added = pl.DataFrame({"number": new, "wording": pl.Series(wordings, dtype=pl.UInt32)})
+            self._worded = pl.concat([self._worded, added])
+            found = self._look_up(numbers)
+        return found
 
-        A number is a pattern and a profile of municipalities in one.
-        """
-        different = numbers.unique()
-        for number in different.to_list():
-            if number not in self._wordings:
-                pattern, profile = divmod(number, MOST_PROFILES)
-                where = municipality_with(profile)
-                self._wordings[number] = self._situations.patterns[pattern].in_municipality(where)
-        places = pl.DataFrame({"number": different, "place": pl.int_range(len(different), dtype=pl.UInt32, eager=True)})
-        joined = pl.DataFrame({"number": numbers}).join(places, on="number", how="left", maintain_order="left")
-        return [self._wordings[number] for number in different.to_list()], joined["place"]
+    def _look_up(self, numbers: pl.Series) -> pl.Series:
+        rows = numbers.alias("number").to_frame()
+        return rows.join(self._worded, on="number", how="left", maintain_order="left")["wording"]
+
+    def _wording(self, number: int) -> Wording | None:
+        pattern, profile = divmod(number, MOST_PROFILES)
+        return self._situations.patterns[pattern].in_municipality(municipality_with(profile))
 
 
-def _texts(wordings: list[Wording], which: pl.Series, name: str) -> pl.Series:
-    texts = [codes(getattr(wording.row, name)) for wording in wordings]
-    return pl.Series(name, texts, dtype=pl.String).gather(which)
+def decided(situated: Situated, lang: str) -> tuple[pl.DataFrame, pl.Series]:
+    """The decisions on the rows of a block, and which of the rows must be decided one by one instead.
+
+    Returns the frame of decisions for every row; those of the rows marked in the second value are void.
+    """
+    frame, which, pages = situated
+    said = pl.DataFrame({"which": which}).select(
+        pl.lit(pages.codes[name]).gather(pl.col("which")).alias(name) for name in CODES
+    )
+    written = justifications(frame, pages, which, lang)
+    whole = pl.concat([said, numbers_of(frame, pages, which)], how="horizontal")
+    alone = pages.alone.gather(which) | written.too_large
+    return whole.with_columns(written.texts.alias("justification")), alone

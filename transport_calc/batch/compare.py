@@ -29,7 +29,7 @@ COLUMNS = (
     *("old_form", "new_form", "old_channel", "new_channel", "old_ground", "new_ground", "why"),
 )
 
-_ROWS_AT_ONCE = 500_000
+_ROWS_AT_ONCE = 100_000
 _PAYABLE = MONEY["payable_dkk"]
 
 
@@ -103,7 +103,7 @@ def compare(
 
 def _narrow(result: Path, target: Path, *, kind: Kind | None, by_file: bool) -> None:
     try:
-        result_file(result, kind=kind, by_file=by_file).sink_parquet(target, row_group_size=100_000)
+        result_file(result, kind=kind, by_file=by_file).sink_parquet(target, row_group_size=50_000)
         # JSON lines may lack what a result always has.
         lacking = pl.col("row").is_null() | (pl.col("outcome") == "")
         broken = bool(pl.scan_parquet(target).select(lacking.any()).collect().item())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -36,14 +36,14 @@ class CsvTable:
         found = self._encoding.notice
         self.notices: tuple[Notice, ...] = ((found,) if found else ()) + self.layout.notices
 
-    def blocks(self, skip: int = 0) -> Iterator[Block]:
-        """The rows of the file, without the first `skip` blocks."""
+    def blocks(self, skip: int = 0, only: Sequence[str] = ()) -> Iterator[Block]:
+        """The rows of the file, without the first `skip` blocks; of their cells `only` these columns, or all."""
         with self._content.open() as source:
             lines = WholeLines(source, self._encoding)
             pieces = _pieces(lines, self.layout, self._block_size, cut_off=self._content.cut_off)
             for count, (first, structure) in enumerate(pieces):
                 if count >= skip:
-                    yield _block(structure, first, self.layout, lines, self._encoding)
+                    yield _block(structure, first, self.layout, lines, self._encoding, only)
 
 
 def _head(source: BinaryIO, encoding: Encoding) -> Layout:
@@ -93,27 +93,40 @@ def _pieces(lines: WholeLines, layout: Layout, block_size: int, *, cut_off: bool
         yield number, Structure(1, b"", [], [0], [], [rest])
 
 
-def _block(structure: Structure, first: int, layout: Layout, lines: WholeLines, encoding: Encoding) -> Block:
+def _block(
+    structure: Structure, first: int, layout: Layout, lines: WholeLines, encoding: Encoding, only: Sequence[str] = ()
+) -> Block:
     """The block of a piece that begins with line `first` of the file."""
     others = [replace(row, number=row.number + first) for row in structure.others]
     block = block_of(_located(others, first, lines, encoding), layout, lines.end)
-    parsed = [cells for cells in (_plain(structure, first, layout), _quoted(structure, first, layout)) if cells.height]
+    plain = _plain(structure, first, layout, only)
+    if only and plain.height and not _dated(plain, layout).all():
+        # Whether such a line is a receipt shows only in all of its cells.
+        plain = _plain(structure, first, layout)
+    parsed = [cells for cells in (plain, _quoted(structure, first, layout)) if cells.height]
     receipts, blank, totals = [], block.blank, block.totals
     for cells in parsed:
         kept, skipped = _receipts(cells, layout)
         receipts.append(kept)
         blank, totals = blank + skipped.count("blank"), totals + skipped.count("total")
+    if only:
+        columns = [ROW, *only]
+        block, receipts = _with(block, columns), [part.select(columns) for part in receipts]
     if block.cells.height or len(receipts) != 1:
         receipts = [pl.concat([block.cells, *receipts]).sort(ROW)]
     raw = block.raw | {first + at: line for at, line in (*structure.unquoted, *structure.quoted)}
     return Block(receipts[0], raw, block.broken, blank, totals, lines.end)
 
 
-def _plain(structure: Structure, first: int, layout: Layout) -> pl.DataFrame:
+def _with(block: Block, columns: list[str]) -> Block:
+    return block._replace(cells=block.cells.select(columns))
+
+
+def _plain(structure: Structure, first: int, layout: Layout, only: Sequence[str] = ()) -> pl.DataFrame:
     numbers = pl.int_range(first, first + structure.lines, eager=True)
     if structure.apart:
         numbers = numbers.filter(~numbers.is_in([first + at for at in structure.apart]))
-    return _parsed(structure.plain, numbers, layout, quote=None)
+    return _parsed(structure.plain, numbers, layout, quote=None, only=only)
 
 
 def _quoted(structure: Structure, first: int, layout: Layout) -> pl.DataFrame:
@@ -122,7 +135,9 @@ def _quoted(structure: Structure, first: int, layout: Layout) -> pl.DataFrame:
     return _parsed(text.encode(), numbers, layout, quote='"')
 
 
-def _parsed(text: bytes, numbers: pl.Series, layout: Layout, quote: str | None) -> pl.DataFrame:
+def _parsed(
+    text: bytes, numbers: pl.Series, layout: Layout, quote: str | None, only: Sequence[str] = ()
+) -> pl.DataFrame:
     if not text:
         return pl.DataFrame()
     cells = pl.read_csv(
@@ -131,6 +146,7 @@ def _parsed(text: bytes, numbers: pl.Series, layout: Layout, quote: str | None) 
         separator=layout.delimiter,
         quote_char=quote,
         schema=dict.fromkeys(columns_of(layout), pl.String),
+        columns=[int(name) for name in only] or None,
         empty_string_is_null=False,
     )
     assert cells.height == len(numbers), "a line whose structure was checked was not read as one row"
@@ -139,9 +155,7 @@ def _parsed(text: bytes, numbers: pl.Series, layout: Layout, quote: str | None) 
 
 def _receipts(cells: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[str]]:
     """The rows of `cells` that are receipts, and what the others are: blank lines or totals."""
-    # What has a digit first where the date stands is neither blank nor a total; the colon follows the digit 9.
-    dates = cells[str(layout.known["trip_date"])]
-    dated = (dates >= "0") & (dates < ":")
+    dated = _dated(cells, layout)
     if dated.all():
         return cells, []
     skipped = {}
@@ -149,6 +163,12 @@ def _receipts(cells: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[s
         if kind := skipped_as(tuple(row), layout):
             skipped[number] = kind
     return cells.filter(~pl.col(ROW).is_in(list(skipped))), list(skipped.values())
+
+
+def _dated(cells: pl.DataFrame, layout: Layout) -> pl.Series:
+    """What has a digit first where the date stands is neither blank nor a total; the colon follows the digit 9."""
+    dates = cells[str(layout.known["trip_date"])]
+    return (dates >= "0") & (dates < ":")
 
 
 def _located(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
@@ -42,19 +43,15 @@ class Grouping:
 
     def whole(self, cells: pl.DataFrame) -> pl.DataFrame:
         """The rows of a block, with those of its attendances that lie elsewhere, without those of earlier ones."""
-        if self._apart is None or cells.is_empty():
-            return cells
-        begins, ends = cells.select(pl.col(ROW).first(), pl.col(ROW).last().alias("last")).row(0)
-        first = self.first_of(self._apart)
-        here = self._apart.filter((first >= begins) & (first <= ends))
-        others = cells.filter(~pl.col(ROW).is_in(self._apart[ROW].implode()))
-        return pl.concat([others, here]).sort(ROW)
+        return self._survey.whole(cells, self._table)
+
+    def raw(self, block: Mapping[int, str]) -> Mapping[int, str]:
+        """The raw lines of the rows that `whole` returns; `block` are those of the block."""
+        return block if self._apart is None else ChainMap(dict(block), self._apart.raw)
 
     def first_of(self, cells: pl.DataFrame) -> pl.Series:
         """The number of the first row of the attendance that each row belongs to."""
-        places = cells.select(place(self._table, pl.col(ROW)))
-        joined = places.join(self._survey.visits, on=PLACE, how="left", maintain_order="left")
-        return joined.select(pl.coalesce("first", PLACE) - self._start).to_series()
+        return self._survey.first_of(cells, self._table)
 
     def grouped(self, facts: pl.DataFrame, rows: SourceRows) -> tuple[pl.DataFrame, list[Reject]]:
         """One row of facts per attendance with its `notes`, and the reasons against the rows of the others."""
@@ -67,7 +64,7 @@ class Grouping:
             self.first_of(rows.cells).alias(FIRST),
             names.gather(leg).fill_null(ROUND_TRIP).alias(LEG),
         )
-        together = facts[FIRST].is_duplicated() | ((facts[LEG] != ROUND_TRIP) & ~facts[ODD_ROW])
+        together = facts[FIRST].is_duplicated() | (facts[LEG] != ROUND_TRIP)
         single = facts.filter(~together).drop(FIRST, LEG).with_columns(pl.lit("").alias(NOTES))
         if not together.any():
             return single, []

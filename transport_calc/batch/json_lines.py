@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -25,6 +25,7 @@ _ENOUGH = 4096
 
 # A line of JSON has no delimiter, but what is written about its row needs one.
 _DELIMITER = ";"
+_ESCAPE = "\\u"
 
 
 def is_json_lines(content: Content) -> bool:
@@ -53,8 +54,8 @@ class JsonTable:
         found = self._encoding.notice
         self.notices: tuple[Notice, ...] = ((found,) if found else ()) + self.layout.notices
 
-    def blocks(self, skip: int = 0) -> Iterator[Block]:
-        """The rows of the file, without the first `skip` blocks."""
+    def blocks(self, skip: int = 0, only: Sequence[str] = ()) -> Iterator[Block]:
+        """The rows of the file, without the first `skip` blocks; `only` saves nothing here."""
         facts = {at: name for name, at in self.layout.known.items()}
         columns = {key: facts.get(at, "") for at, key in enumerate(self.layout.columns)}
         lines = islice(self._lines(), skip * self._rows_per_block, None)
@@ -112,6 +113,8 @@ def _row(line: _Line, columns: dict[str, str], encoding: str) -> Row | BrokenRow
     try:
         found = _parsed(line.text)
         cells = tuple(_cell(key, found.get(key), fact) for key, fact in columns.items())
+        if _ESCAPE in line.text:
+            _refuse_escaped("".join(cells))
     except _Unusable as unusable:
         return BrokenRow(line.number, line.text, unusable.code, unusable.slots)
     return bounded(Row(line.number, line.text, cells))
@@ -119,14 +122,14 @@ def _row(line: _Line, columns: dict[str, str], encoding: str) -> Row | BrokenRow
 
 def _parsed(line: str) -> dict[str, object]:
     try:
-        found = json.loads(
-            line.removeprefix("\ufeff"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_object
-        )
+        found = _DECODER.decode(line.removeprefix("\ufeff"))
     # Also a number of thousands of digits, which Python refuses to read.
     except (ValueError, RecursionError):
         raise _Unusable("not_json") from None
     if not isinstance(found, dict):
         raise _Unusable("not_an_object")
+    if _ESCAPE in line:
+        _refuse_escaped("".join(found))
     return found
 
 
@@ -142,24 +145,26 @@ def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_object)
+
+
 def _cell(key: str, value: object, fact: str) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return exact_text(_checked(value), fact)
+        return exact_text(value, fact)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, Decimal)):
         return number_text(Decimal(value), fact)
     if fact:
         raise _Unusable("nested_value", name=safe(key))
-    return _checked(json.dumps(value, ensure_ascii=False, default=float))
+    return json.dumps(value, ensure_ascii=False, default=float)
 
 
-def _checked(text: str) -> str:
+def _refuse_escaped(text: str) -> None:
+    """Refuse what JSON can write as an escape but no text file can hold: NUL, and half a character."""
     if "\0" in text:
         raise _Unusable("nul_byte")
     if stray_byte(text):
-        # JSON can write half a character as an escape; no file can hold it.
         raise _Unusable("not_json")
-    return text

@@ -8,7 +8,9 @@ from datetime import date
 from functools import cache
 from typing import get_args
 
+from transport_calc.batch.attendances import COSTS, EXTRA
 from transport_calc.batch.layout import column_role
+from transport_calc.batch.legs import HOME, OUT
 from transport_calc.facts import FACTS
 from transport_calc.law.schemes import Outcome
 from transport_calc.municipalities import municipality
@@ -19,6 +21,15 @@ from transport_calc.wording.decision_schema import GROUNDS
 UNKNOWN = "unknown"
 NO_GROUND = "none"
 OPEN_QUESTION = "open_question:"
+
+VISIT_WARNINGS = (
+    *(f"{code}:{leg}" for code in ("missing_leg", "several_legs") for leg in (OUT, HOME)),
+    "legs_overlap",
+    "mixed_means",
+    "several_days",
+    *(f"sum_incomplete:{fact}" for fact in (*COSTS, EXTRA)),
+)
+"""What can be said about the receipts of an attendance."""
 
 _AMOUNTS = (*THRESHOLDS, MILEAGE_LOW)
 _WARNING = re.compile(rf"(?:{'|'.join(_AMOUNTS)})_(?:own|inferred|of_[0-9]{{4}})")
@@ -45,7 +56,9 @@ def known_fault(code: str, column: str) -> tuple[str, str]:
 
 
 def known_warning(code: str) -> bool:
-    """Is this a warning about the amounts or the law used?"""
+    """Is this a warning about the amounts or the law used, or about the receipts of an attendance?"""
+    if code in VISIT_WARNINGS:
+        return True
     if code.startswith(OPEN_QUESTION):
         return has_text(f"reason.{code.removeprefix(OPEN_QUESTION)}", "da")
     return _WARNING.fullmatch(code) is not None

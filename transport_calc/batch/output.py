@@ -66,26 +66,25 @@ class Output:
         self._finished = False
         if resume and not is_file_target(output):
             raise InvalidInput([Fault("resume_needs_file", "--resume")])
-        with ExitStack() as opened:
-            try:
-                self._journal = Journal(beside(Path(output).resolve(), "journal")) if is_file_target(output) else None
-                if self._journal is not None:
-                    opened.callback(self._journal.close)
-                self._decisions = _Stream(place_of(output, writer.assemble), writer)
-                opened.callback(self._decisions.place.close)
-                self._streams = [self._decisions]
-                if rejects is not None:
-                    self._streams.append(_Stream(place_of(rejects, reject_writer.assemble), reject_writer))
-                    opened.callback(self._streams[-1].place.close)
-            except InUse:
-                raise InvalidInput([Fault("output_in_use", "", safe(Path(output).name))]) from None
+        self._journal: Journal | None = None
+        self._streams: list[_Stream] = []
+        try:
+            self._open(output, writer)
+            if rejects is not None:
+                self._streams.append(_Stream(place_of(rejects, reject_writer.assemble), reject_writer))
             self._begin(head)
-            opened.pop_all()
+        except InUse:
+            # What an earlier run left is not ours to take away: its own files may be as they should.
+            self._let_go(keep=self._journal is not None and not self._journal.is_empty())
+            raise InvalidInput([Fault("output_in_use", "", safe(Path(output).name))]) from None
+        except BaseException:
+            self._let_go(keep=False)
+            raise
 
     def write(self, decided: Decided, state: dict[str, Any]) -> None:
         """Write one block. `state` (JSON) is what a run that goes on after this block will find in `state`."""
-        for stream in self._streams:
-            stream.writer.append(decided.rows if stream is self._decisions else decided.rejects, stream.place.stream)
+        for stream, rows in zip(self._streams, (decided.rows, decided.rejects), strict=False):
+            stream.writer.append(rows, stream.place.stream)
         sizes = tuple(stream.place.size() for stream in self._streams)
         self.done_blocks += 1
         if self._journal is not None:
@@ -97,7 +96,7 @@ class Output:
             for stream in self._streams:
                 stream.place.complete()
             self._completed = True
-        place = self._decisions.place
+        place = self._streams[0].place
         return place.whole if isinstance(place, Part) else None
 
     def finish(self, beside_it: Mapping[Path, str | Write] = MappingProxyType({})) -> None:
@@ -131,16 +130,25 @@ class Output:
     ) -> None:
         """Tidy up. What was interrupted, or was to be gone on with, keeps its parts if a block is in them."""
         interrupted = kind is not None and issubclass(kind, KeyboardInterrupt)
-        keep = self.done_blocks > 0 and (self._resume or interrupted)
+        self._let_go(keep=self.done_blocks > 0 and (self._resume or interrupted))
+
+    def _open(self, output: str | Path, writer: Writer) -> None:
+        if is_file_target(output):
+            self._journal = Journal(beside(Path(output).resolve(), "journal"))
+        self._streams.append(_Stream(place_of(output, writer.assemble), writer))
+
+    def _let_go(self, *, keep: bool) -> None:
+        """Close everything; what is not kept is taken away, except for what has its own name by now."""
         for place in (stream.place for stream in self._streams):
             if isinstance(place, Part) and not self._finished and not keep:
                 place.remove()
             else:
                 place.close()
-        if self._journal is not None and keep and not self._finished:
-            self._journal.close()
-        elif self._journal is not None:
-            self._journal.remove()
+        if self._journal is not None:
+            if keep and not self._finished:
+                self._journal.close()
+            else:
+                self._journal.remove()
 
     def _begin(self, head: dict[str, Any]) -> None:
         before = self._journal.progress(head) if self._journal is not None and self._resume else None

@@ -51,13 +51,14 @@ class OutputRows:
 
     def of(self, decided: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
         """The rows of the output. `decided` is as `SCHEMA` says, `cells` are the rows of the file."""
-        own = cells if len(cells) == len(decided) else cells.join(decided.select(ROW), on=ROW, how="semi")
+        own = cells if len(cells) == len(decided) else cells.filter(cells[ROW].is_in(decided[ROW].implode()))
+        warnings = pl.col("warnings") if (decided[NOTES] == "").all() else joined("warnings", NOTES).alias("warnings")
         return decided.select(
             ROW,
             ROWS,
             self._text(own, self._case_id).alias("case_id"),
             *("outcome", "form", "channel", "ground", "payable_ore", "minimum_ore", "missing"),
-            joined("warnings", NOTES).alias("warnings"),
+            warnings,
             "justification",
             *([pl.lit(self._file).alias(FILE)] if self._file is not None else []),
             *(self._passed_on(own, name).alias(name) for name in self._passed),
@@ -70,6 +71,15 @@ class OutputRows:
 
     def _passed_on(self, own: pl.DataFrame, name: str) -> pl.Series | pl.Expr:
         return own[str(self._position[name])] if name in self._position else pl.lit("")
+
+
+def noted(decided: pl.DataFrame, note: str) -> pl.DataFrame:
+    """The decisions with one more note on each, unless it is empty."""
+    if not note:
+        return decided
+    return (
+        decided.with_columns(pl.lit(note).alias("note")).with_columns(joined(NOTES, "note").alias(NOTES)).drop("note")
+    )
 
 
 def joined(one: str, other: str) -> pl.Expr:

@@ -20,7 +20,7 @@ from transport_calc.batch.symbols import (
     Test,
     expression_of,
 )
-from transport_calc.chain import Essence, essence, judged_case
+from transport_calc.chain import Essence, channel_in, essence, judged_case
 from transport_calc.claims import Amounts
 from transport_calc.facts import Case
 from transport_calc.faults import InvalidInput
@@ -67,17 +67,20 @@ class Pattern:
         """What is written for such rows in a municipality; `None` if they must be decided one by one."""
         if self.case is None or self.judged is None or self.amounts is None:
             return None
+        channel, form = channel_in(self.judged, where)
+        # Most municipalities lead to the same words, which are made once.
+        said = (channel.code, form, channel.depends_on)
+        if said not in self._wordings:
+            self._wordings[said] = self._worded(essence(self.case, self.judged, self.amounts, where))
+        return self._wordings[said]
+
+    def _worded(self, found: Essence) -> Wording | None:
         try:
-            found = essence(self.case, self.judged, self.amounts, where)
-            if dict(self.recording.tests) != dict(self.tests):
-                return None
-            # Most municipalities lead to the same words, which are made once.
-            said = (found.channel.code, found.form, found.missing)
-            if said not in self._wordings:
-                self._wordings[said] = _wording(found, self.recording, self.lang)
-            return self._wordings[said]
+            wording = _wording(found, self.recording, self.lang)
         except NotSymbolic:
             return None
+        # What is said may compare numbers too; if it does so otherwise than before, the rows are not all alike.
+        return wording if len(self.recording.tests) == len(self.tests) else None
 
 
 class _SymbolicAmounts:
@@ -97,19 +100,22 @@ class _SymbolicAmounts:
         return self._parameters.series(name)
 
 
-def pattern_of(facts: Mapping[str, object], parameters: Parameters, lang: str) -> Pattern:
-    """The pattern to which a row with these facts belongs, whatever its municipality."""
+def pattern_of(
+    facts: Mapping[str, object], parameters: Parameters, lang: str, where: Municipality | None = None
+) -> Pattern:
+    """The pattern to which a row with these facts belongs, whatever its municipality; `where` is that of the row."""
     recording = Recording()
     symbols = {name: _symbol(name, value, recording) for name, value in facts.items()}
     symbolic = cast(Parameters, _SymbolicAmounts(parameters, recording))
     try:
         case = Case(**cast(dict[str, Any], symbols))
         judged, amounts = judged_case(case, symbolic)
-        # What is said may compare numbers too; it does so alike in every municipality.
-        _wording(essence(case, judged, amounts, None), recording, lang)
+        found = essence(case, judged, amounts, where)
+        wording = _wording(found, recording, lang)
     except (InvalidInput, NotSymbolic):
         return Pattern(dict(recording.tests))
-    return Pattern(dict(recording.tests), lang, case, judged, amounts, recording)
+    said = (found.channel.code, found.form, found.channel.depends_on)
+    return Pattern(dict(recording.tests), lang, case, judged, amounts, recording, {said: wording})
 
 
 def _wording(found: Essence, recording: Recording, lang: str) -> Wording:

@@ -1,76 +1,72 @@
-"""Which earlier row a repeated row is named with: the first like it that was decided."""
+"""Rows that repeat an earlier one in person, date, leg, means and amount: a warning names the first one decided."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from transport_calc.batch.grouping import Grouping
-from transport_calc.batch.identity import PLACE, place, table_and_row
+from transport_calc.batch.block import Table
+from transport_calc.batch.identity import LIKENESS, PLACE, Identity, place, table_and_row
 from transport_calc.batch.output_rows import joined
 from transport_calc.batch.typed_rows import ROW
 
-_NONE = -1
 _ADDED = "added"
 
 
 class Repeats:
-    """Follows the rows that are alike through a run. `names` are the files by number."""
+    """Follows the rows that may be repeats through a run, in their order.
 
-    def __init__(self, names: Sequence[str], state: dict[str, int] | None = None) -> None:
-        self._names = names
-        # Only where the first of several was rejected; everywhere else that one is the earlier row.
-        self._instead = {int(first): earlier for first, earlier in (state or {}).items()}
+    `encounters` are their places, from the survey; `rejected` those among them that an earlier part of the run
+    rejected.
+    """
+
+    def __init__(self, tables: Sequence[Table], encounters: pl.Series, rejected: Iterable[int] = ()) -> None:
+        self._names = [table.name for table in tables]
+        self._identities = [Identity(table.layout, number) for number, table in enumerate(tables)]
+        self._encounters = encounters
+        self._first: dict[tuple[object, ...], int] = {}
+        self._rejected = set(rejected)
 
     @property
-    def state(self) -> dict[str, int]:
-        """What a run that goes on later needs to know (JSON)."""
-        return {str(first): earlier for first, earlier in self._instead.items()}
+    def state(self) -> list[int]:
+        """What a run that goes on later needs to know (JSON): the rows that were rejected and so repeat nothing."""
+        return sorted(self._rejected)
 
-    def named(
-        self,
-        output: pl.DataFrame,
-        cells: pl.DataFrame,
-        repeated: pl.DataFrame,
-        table: int,
-        grouping: Grouping,
-        rejected: set[int],
-    ) -> pl.DataFrame:
-        """The rows of an output, those that repeat an earlier one with a warning; `repeated` is from the survey."""
-        if repeated.is_empty() or cells.is_empty():
-            return output
-        own = cells.select(place(table, pl.col(ROW)), pl.col(ROW), grouping.first_of(cells).alias("attendance"))
-        here = own.join(repeated, on=PLACE, how="inner", maintain_order="left")
-        warned: dict[int, list[str]] = {}
-        for at, row, attendance, first in here.iter_rows():
-            earlier = self.earlier(at, first, decided=row not in rejected)
-            if earlier is not None:
-                warned.setdefault(attendance, []).append(f"possible_duplicate:{self._named(earlier, table)}")
-        if not warned:
-            return output
-        texts = {ROW: list(warned), _ADDED: [";".join(each) for each in warned.values()]}
-        added = pl.DataFrame(texts, schema={ROW: pl.Int64, _ADDED: pl.String})
-        both = output.join(added, on=ROW, how="left", maintain_order="left").with_columns(pl.col(_ADDED).fill_null(""))
-        return both.with_columns(joined("warnings", _ADDED).alias("warnings")).drop(_ADDED)
+    def meet(self, cells: pl.DataFrame, table: int, rejected: set[int]) -> dict[int, str]:
+        """The warning on each row of a block that repeats an earlier one, by row; to be asked once for each block.
 
-    def earlier(self, here: int, first: int, *, decided: bool) -> int | None:
-        """The earlier row that the row at `here` repeats; `None` if it is the first that was decided.
-
-        To be asked once for every row that is not alone, in order.
+        `rejected` are the rows of the block that were not decided.
         """
-        if not decided:
-            if here == first:
-                self._instead[first] = _NONE
-            return None
-        if here == first:
-            return None
-        earlier = self._instead.get(first, first)
-        if earlier == _NONE:
-            self._instead[first] = here
-            return None
-        return earlier
+        warnings: dict[int, str] = {}
+        if self._encounters.is_empty() or cells.is_empty():
+            return warnings
+        begin, end = cells.select(place(table, pl.col(ROW).min()), place(table, pl.col(ROW).max()).alias("end")).row(0)
+        first, last = self._encounters.search_sorted(begin), self._encounters.search_sorted(end, side="right")
+        if first == last:
+            return warnings
+        rows = [table_and_row(here)[1] for here in self._encounters[first:last].to_list()]
+        likely = self._identities[table].likeness(cells.filter(cells[ROW].is_in(rows)))
+        for here, *likeness in likely.select(PLACE, *LIKENESS).iter_rows():
+            row = table_and_row(here)[1]
+            if row in rejected or here in self._rejected:
+                self._rejected.add(here)
+                continue
+            earlier = self._first.setdefault(tuple(likeness), here)
+            if earlier != here:
+                warnings[row] = f"possible_duplicate:{self._named(earlier, table)}"
+        return warnings
 
     def _named(self, earlier: int, table: int) -> str:
         other, row = table_and_row(earlier)
         return str(row) if other == table else f"{self._names[other]}:{row}"
+
+
+def warned(output: pl.DataFrame, warnings: dict[int, list[str]]) -> pl.DataFrame:
+    """The rows of an output with more warnings, by row."""
+    if not warnings:
+        return output
+    texts = {ROW: list(warnings), _ADDED: [";".join(each) for each in warnings.values()]}
+    added = pl.DataFrame(texts, schema={ROW: pl.Int64, _ADDED: pl.String})
+    both = output.join(added, on=ROW, how="left", maintain_order="left").with_columns(pl.col(_ADDED).fill_null(""))
+    return both.with_columns(joined("warnings", _ADDED).alias("warnings")).drop(_ADDED)

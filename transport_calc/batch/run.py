@@ -11,18 +11,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from transport_calc.batch.ahead import ahead
 from transport_calc.batch.block import Block, Table
-from transport_calc.batch.block_decider import BlockDecider, Setting
-from transport_calc.batch.complete_file import STDOUT
+from transport_calc.batch.block_decider import BlockDecider, Setting, SituatedBlock
+from transport_calc.batch.compare import Comparison, compare
 from transport_calc.batch.decided import Decided
 from transport_calc.batch.fingerprint import fingerprint
 from transport_calc.batch.output import Output
 from transport_calc.batch.output_columns import OutputColumns, passed_names
 from transport_calc.batch.output_rows import FILE
+from transport_calc.batch.part import STDOUT
 from transport_calc.batch.periods import Periods
 from transport_calc.batch.progress import Step, progress
 from transport_calc.batch.repeats import Repeats
@@ -30,7 +32,7 @@ from transport_calc.batch.report.page import report_html
 from transport_calc.batch.source import open_tables
 from transport_calc.batch.summary import Summary
 from transport_calc.batch.summary_json import summary_json
-from transport_calc.batch.survey import survey
+from transport_calc.batch.survey import Survey, survey
 from transport_calc.batch.tally import Tally
 from transport_calc.batch.write_csv import RejectCsvWriter
 from transport_calc.batch.writers import Kind, kind_of, writer_of
@@ -40,7 +42,11 @@ from transport_calc.receipt import digest_of_all_law
 
 
 class Job(NamedTuple):
-    """What a batch shall do. `rejects` lie beside the output unless given; `output` may be `-`."""
+    """What a batch shall do. `rejects` and `changes` lie beside the output unless given; `output` may be `-`.
+
+    With `compare`, an earlier result, the changes since then are listed. `as_of_law` is a day whose law and amounts
+    are applied to every row.
+    """
 
     files: Sequence[str]
     output: str = STDOUT
@@ -54,6 +60,9 @@ class Job(NamedTuple):
     summary: Path | None = None
     report: Path | None = None
     resume: bool = False
+    as_of_law: date | None = None
+    compare: Path | None = None
+    changes: Path | None = None
 
 
 def run_batch(
@@ -92,7 +101,15 @@ def run_batch(
             say(notice.sentence(job.lang))
         tally = _decided(tables, columns, output, job, parameters, step, None if rejects is not None else say)
         summary = tally.summary()
-        output.finish(texts_beside(job, tally, parameters, time.monotonic() - started, today or date.today()))
+        elapsed = time.monotonic() - started
+        texts = texts_beside(job, tally, parameters, elapsed, today or date.today())
+        beside: dict[Path, str | Callable[[BinaryIO], object]] = {**texts}
+        compared: list[Comparison] = []
+        if job.compare is not None:
+            beside[changes_beside(job)] = _comparing(job, output, several=len(tables) > 1, found=compared)
+        output.finish(beside)
+    for comparison in compared:
+        say(comparison.render(job.lang))
     return summary
 
 
@@ -110,7 +127,7 @@ class _Done(NamedTuple):
     decided: Decided
     table: int
     blocks: int
-    repeats: dict[str, int]
+    repeats: list[int]
 
 
 def _decided(
@@ -126,21 +143,24 @@ def _decided(
     before = output.state or {}
     names = tuple(table.name for table in tables)
     tally = Tally.from_state(before["tally"]) if before else Tally(names)
-    repeats = Repeats(names, before.get("repeats"))
     sizes = [sum(table.size for table in tables[:number]) for number in range(len(tables) + 1)]
+    found = survey(tables)
+    repeats = Repeats(tables, found.encounters, before.get("repeats", ()))
+    _meet_again(tables, found, repeats, before.get("table", 0), before.get("blocks", 0))
     blocks = ahead(_blocks(tables, before.get("table", 0), before.get("blocks", 0)))
     setting = Setting(
         parameters=parameters,
         periods=Periods(parameters),
         lang=job.lang,
-        survey=survey(tables),
+        survey=found,
         repeats=repeats,
         passed=[name for name in columns.passed if len(tables) == 1 or name != FILE],
         keep_person=job.keep_person,
         several_files=len(tables) > 1,
+        law_day=job.as_of_law,
     )
     step(sizes[-1], 0)
-    for done in ahead(_decide(tables, setting, blocks)):
+    for done in ahead(_done(ahead(_situated(tables, setting, blocks)), repeats)):
         tally.add(done.decided)
         if say_reject is not None:
             for row, message in done.decided.rejects.select("row", "message").iter_rows():
@@ -159,14 +179,27 @@ def _blocks(tables: Sequence[Table], first_table: int, skip: int) -> Iterator[tu
             yield number, at, block
 
 
-def _decide(tables: Sequence[Table], setting: Setting, blocks: Iterator[tuple[int, int, Block]]) -> Iterator[_Done]:
-    """The blocks decided, each file by a decider of its own."""
+def _meet_again(tables: Sequence[Table], found: Survey, repeats: Repeats, last_table: int, blocks: int) -> None:
+    """The rows of the blocks that are done already, so that later ones can repeat them."""
+    for number, table in enumerate(tables[: last_table + 1] if blocks else []):
+        for block in islice(table.blocks(), blocks if number == last_table else None):
+            repeats.meet(found.whole(block.cells, number), number, set())
+
+
+def _situated(
+    tables: Sequence[Table], setting: Setting, blocks: Iterator[tuple[int, int, Block]]
+) -> Iterator[tuple[int, int, BlockDecider, SituatedBlock]]:
+    """The blocks with their situations, each file by a decider of its own."""
     deciders: dict[int, BlockDecider] = {}
     for number, at, block in blocks:
         if number not in deciders:
             deciders = {number: BlockDecider(tables[number], number, setting)}
-        decided = deciders[number].decide(block)
-        yield _Done(decided, number, at, setting.repeats.state)
+        yield number, at, deciders[number], deciders[number].situate(block)
+
+
+def _done(found: Iterator[tuple[int, int, BlockDecider, SituatedBlock]], repeats: Repeats) -> Iterator[_Done]:
+    for number, at, decider, block in found:
+        yield _Done(decider.write(block), number, at, repeats.state)
 
 
 def columns_of_files(passed: Sequence[Sequence[str]], keep_person: bool) -> OutputColumns:
@@ -180,13 +213,32 @@ def columns_of_files(passed: Sequence[Sequence[str]], keep_person: bool) -> Outp
 def _head(job: Job, parameters: Parameters) -> dict[str, Any]:
     named = [Path(file) for file in job.files if file != STDOUT and Path(file).is_file()]
     options = {name: value for name, value in job._asdict().items() if name in _CHANGE_THE_OUTPUT}
+    options["as_of_law"] = None if job.as_of_law is None else job.as_of_law.isoformat()
     options["files"] = list(job.files)
     amounts = [str(path) for path in parameters.files()]
     options["amounts"] = amounts
     return fingerprint(named, options=options, law_digest=digest_of_all_law())
 
 
-_CHANGE_THE_OUTPUT = ("kind", "excel", "encoding", "sheet", "lang", "keep_person")
+_CHANGE_THE_OUTPUT = ("kind", "excel", "encoding", "sheet", "lang", "keep_person", "as_of_law")
+
+
+def changes_beside(job: Job) -> Path:
+    """Where the list of changes goes: beside the output unless the job says otherwise."""
+    output = Path(job.output)
+    return job.changes or output.with_name(f"{output.stem}.changes.csv")
+
+
+def _comparing(job: Job, output: Output, *, several: bool, found: list[Comparison]) -> Callable[[BinaryIO], object]:
+    """Writes the changes since an earlier result, and keeps what they come to."""
+    new, old, kind = output.complete(), job.compare, job.kind or kind_of(job.output) or "csv"
+    if new is None or old is None or kind == "xlsx":
+        raise InvalidInput([Fault("compare_needs_file", "--compare")])
+
+    def write(stream: BinaryIO) -> None:
+        found.append(compare(old, new, stream, kind=kind, lang=job.lang, by_file=several, excel=job.excel))
+
+    return write
 
 
 def texts_beside(job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date) -> dict[Path, str]:
@@ -203,7 +255,7 @@ def texts_beside(job: Job, tally: Tally, parameters: Parameters, elapsed: float,
 
 def _refuse_one_file_twice(job: Job, rejects: Path | None) -> None:
     named = [Path(file) for file in (*job.files, job.output) if file != STDOUT]
-    named += [path for path in (rejects, job.summary, job.report) if path is not None]
+    named += [path for path in (rejects, job.summary, job.report, job.changes) if path is not None]
     files = [path.resolve() for path in named]
     for path in files:
         # A device such as the null device takes everything and keeps nothing, so it may be named twice.

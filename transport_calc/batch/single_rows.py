@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple, cast
 
+from transport_calc.batch.as_of_law import as_of_law
 from transport_calc.batch.cells import join_cells
 from transport_calc.batch.decision_row import DecisionRow, decision_row
 from transport_calc.batch.layout import LEG, PERSON, Layout
@@ -37,17 +39,26 @@ class Reject(NamedTuple):
 class SingleRows:
     """Decides rows of one file by themselves and words the reasons against them."""
 
-    def __init__(self, layout: Layout, parameters: Parameters, *, lang: str, keep_person: bool = False) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        parameters: Parameters,
+        *,
+        lang: str,
+        keep_person: bool = False,
+        law_day: date | None = None,
+    ) -> None:
         self._layout = layout
         self._parameters = parameters
         self._lang = lang
         self._keep_person = keep_person
+        self._law_day = law_day
         self._facts = [name for name in layout.known if name in FACTS]
 
     def decide(self, facts: Mapping[str, object]) -> DecisionRow:
         """The decision on facts that have been read. Raises `InvalidInput`."""
-        case = Case(**cast(dict[str, Any], dict(facts)))
-        return decision_row(decide(case, parameters=self._parameters), self._lang)
+        found = as_of_law(facts, self._law_day, self._lang)
+        return decision_row(decide(Case(**cast(dict[str, Any], found)), parameters=self._parameters), self._lang)
 
     def decide_text(self, row: Row) -> DecisionRow:
         """The decision on a row as it is written. Raises `InvalidInput` with every fault of it."""
@@ -55,7 +66,7 @@ class SingleRows:
         try:
             case = case_from_texts(self._texts(row))
             if not faults:
-                return decision_row(decide(case, parameters=self._parameters), self._lang)
+                return self.decide(vars(case))
         except InvalidInput as invalid:
             faults = invalid.faults + faults
         raise InvalidInput(faults)

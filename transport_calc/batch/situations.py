@@ -21,6 +21,9 @@ BITS = 60
 PATTERN = "pattern"
 _KEY, _AT = "key", "at"
 
+Signature = tuple[int, ...]
+"""How the tests that matter for a key went out, as words of bits."""
+
 
 @dataclass
 class _Key:
@@ -28,98 +31,98 @@ class _Key:
 
     relevant: set[int] = field(default_factory=set)
     patterns: list[int] = field(default_factory=list)
-    known: dict[tuple[int, ...], int] = field(default_factory=dict)
+    known: dict[Signature, int] = field(default_factory=dict)
 
 
-@dataclass
 class Situations:
-    """The patterns found so far; `decide` makes the pattern of one row, given its position in the frame."""
+    """The patterns found so far."""
 
-    patterns: list[Pattern] = field(default_factory=list)
-    _keys: dict[tuple[int, ...], int] = field(default_factory=dict)
-    _by_key: list[_Key] = field(default_factory=list)
-    _tests: dict[Test, int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.patterns: list[Pattern] = []
+        self._keys: dict[tuple[int, ...], int] = {}
+        self._key_frame: pl.DataFrame | None = None
+        self._by_key: list[_Key] = []
+        self._tests: dict[Test, int] = {}
+        self._masks: list[pl.Series] = []
+        self._known: pl.DataFrame | None = None
 
     def find(self, frame: pl.DataFrame, words: list[str], decide: Callable[[int], Pattern]) -> pl.Series:
-        """The pattern number of each row of `frame`, whose columns `words` make up its key."""
+        """The pattern number of each row of `frame`, whose columns `words` make up its key.
+
+        `decide` makes the pattern of one row, given its position.
+        """
         keys = self._keys_of(frame, words)
-        outcomes: list[pl.Series] = []
         while True:
-            outcomes = self._outcomes(frame, outcomes)
-            signatures = self._signatures(keys, outcomes)
-            names = signatures.columns
-            groups = signatures.with_row_index(_AT).group_by(names, maintain_order=True).agg(pl.col(_AT).first())
-            before = len(self._tests), [len(key.relevant) for key in self._by_key]
-            found = [self._pattern(row[0], row[1:-1], row[-1], decide) for row in groups.iter_rows()]
-            if before == (len(self._tests), [len(key.relevant) for key in self._by_key]):
-                groups = groups.with_columns(pl.Series(PATTERN, found, dtype=pl.UInt32)).drop(_AT)
-                return signatures.join(groups, on=names, how="left", maintain_order="left")[PATTERN]
+            signatures = self._signatures(keys, self._outcomes(frame))
+            found = self._looked_up(signatures)
+            if not found.null_count():
+                return found
+            unknown = signatures.with_row_index(_AT).filter(found.is_null())
+            for *signature, at in (
+                unknown.group_by(signatures.columns, maintain_order=True).agg(pl.col(_AT).first()).iter_rows()
+            ):
+                self._meet(self._by_key[signature[0]], tuple(signature[1:]), at, decide)
+            self._masks, self._known = self._all_masks(), None
 
     def _keys_of(self, frame: pl.DataFrame, words: list[str]) -> pl.Series:
-        different = frame.select(words).unique(maintain_order=True)
-        numbers = []
-        for row in different.iter_rows():
+        if self._key_frame is not None:
+            keys = frame.select(words).join(self._key_frame, on=words, how="left", maintain_order="left")[_KEY]
+            if not keys.null_count():
+                return keys
+        for row in frame.select(words).unique(maintain_order=True).iter_rows():
             if row not in self._keys:
                 self._keys[row] = len(self._by_key)
                 self._by_key.append(_Key())
-            numbers.append(self._keys[row])
-        different = different.with_columns(pl.Series(_KEY, numbers, dtype=pl.UInt32))
-        return frame.select(words).join(different, on=words, how="left", maintain_order="left")[_KEY]
+        self._masks, self._known = self._all_masks(), None
+        numbers = pl.DataFrame({_KEY: pl.Series(list(self._keys.values()), dtype=pl.UInt32)})
+        named = pl.DataFrame(list(self._keys), schema=dict.fromkeys(words, pl.UInt64), orient="row")
+        self._key_frame = pl.concat([named, numbers], how="horizontal")
+        return frame.select(words).join(self._key_frame, on=words, how="left", maintain_order="left")[_KEY]
 
-    def _outcomes(self, frame: pl.DataFrame, before: list[pl.Series]) -> list[pl.Series]:
-        """How the tests go out for each row, as words of bits; words that are full are not computed again."""
+    def _outcomes(self, frame: pl.DataFrame) -> list[pl.Series]:
+        """How the tests go out for each row, as words of bits."""
         tests = list(self._tests)
-        starts = range(0, len(tests), BITS)
         words = [
             pl.sum_horizontal(
-                [outcome_of(test).cast(pl.UInt64) * 2**bit for bit, test in enumerate(tests[start : start + BITS])]
+                [_bit(outcome_of(test), bit) for bit, test in enumerate(tests[start : start + BITS])]
             ).alias(str(start))
-            for start in starts
+            for start in range(0, len(tests), BITS)
         ]
-        full = max(0, len(before) - 1)
-        fresh = frame.lazy().select(words[full:]).collect().get_columns() if words[full:] else []
-        return before[:full] + fresh
+        return frame.lazy().select(words).collect().get_columns() if words else []
+
+    def _all_masks(self) -> list[pl.Series]:
+        """For each word of tests, the bits that matter, by key."""
+        return [
+            pl.Series([_bits(key.relevant, start) for key in self._by_key], dtype=pl.UInt64)
+            for start in range(0, len(self._tests), BITS)
+        ]
 
     def _signatures(self, keys: pl.Series, outcomes: list[pl.Series]) -> pl.DataFrame:
-        columns = {_KEY: keys}
-        for word, series in enumerate(outcomes):
-            masks = [
-                sum(1 << (test - word * BITS) for test in key.relevant if word * BITS <= test < (word + 1) * BITS)
-                for key in self._by_key
+        masked = {
+            f"word{at}": word & mask.gather(keys)
+            for at, (word, mask) in enumerate(zip(outcomes, self._masks, strict=True))
+        }
+        return pl.DataFrame({_KEY: keys, **masked})
+
+    def _looked_up(self, signatures: pl.DataFrame) -> pl.Series:
+        if self._known is None:
+            rows = [
+                (number, *signature, pattern)
+                for number, key in enumerate(self._by_key)
+                for signature, pattern in key.known.items()
+                if len(signature) == signatures.width - 1
             ]
-            columns[f"word{word}"] = series & pl.Series(masks, dtype=pl.UInt64).gather(keys)
-        return pl.DataFrame(columns)
+            self._known = pl.DataFrame(rows, schema={**signatures.schema, PATTERN: pl.UInt32}, orient="row")
+        return signatures.join(self._known, on=signatures.columns, how="left", maintain_order="left")[PATTERN]
 
-    def _pattern(
-        self,
-        key_number: int,
-        signature: tuple[int, ...],
-        at: int,
-        decide: Callable[[int], Pattern],
-    ) -> int:
-        key = self._by_key[key_number]
-        signature = _without_zeros(signature)
-        if signature in key.known:
-            return key.known[signature]
-        number = self._fitting(key, signature)
-        if number is None:
-            number = self._learn(key, decide(at))
-        else:
-            key.known[signature] = number
-        return number
-
-    def _fitting(self, key: _Key, signature: tuple[int, ...]) -> int | None:
+    def _meet(self, key: _Key, signature: Signature, at: int, decide: Callable[[int], Pattern]) -> None:
+        """Find the pattern of rows with a signature, by deciding the row at a position if none fits."""
         for number in key.patterns:
             tests = self.patterns[number].tests
             if all(self._passed(test, signature) == outcome for test, outcome in tests.items()):
-                return number
-        return None
-
-    def _passed(self, test: Test, signature: tuple[int, ...]) -> bool:
-        word, bit = divmod(self._tests[test], BITS)
-        return word < len(signature) and bool(signature[word] >> bit & 1)
-
-    def _learn(self, key: _Key, pattern: Pattern) -> int:
+                key.known[signature] = number
+                return
+        pattern = decide(at)
         for test in pattern.tests:
             self._tests.setdefault(test, len(self._tests))
         more = {self._tests[test] for test in pattern.tests} - key.relevant
@@ -127,13 +130,17 @@ class Situations:
             key.relevant |= more
             # What was known was known by fewer tests.
             key.known.clear()
+        key.patterns.append(len(self.patterns))
         self.patterns.append(pattern)
-        key.patterns.append(len(self.patterns) - 1)
-        return len(self.patterns) - 1
+
+    def _passed(self, test: Test, signature: Signature) -> bool:
+        word, bit = divmod(self._tests[test], BITS)
+        return word < len(signature) and bool(signature[word] >> bit & 1)
 
 
-def _without_zeros(signature: tuple[int, ...]) -> tuple[int, ...]:
-    words = list(signature)
-    while words and not words[-1]:
-        words.pop()
-    return tuple(words)
+def _bit(passed: pl.Expr, bit: int) -> pl.Expr:
+    return pl.when(passed).then(pl.lit(1 << bit, dtype=pl.UInt64)).otherwise(pl.lit(0, dtype=pl.UInt64))
+
+
+def _bits(tests: set[int], start: int) -> int:
+    return sum(1 << (test - start) for test in tests if start <= test < start + BITS)

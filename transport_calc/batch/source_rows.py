@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -18,7 +18,17 @@ class SourceRows:
         self._raw = raw
         self._delimiter = delimiter
 
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """The rows that begin on these lines, in the order of the file."""
+        if not numbers:
+            return []
+        found = self.cells.filter(self.cells["row"].is_in(list(numbers)))
+        return [self._row(number, tuple(cells)) for number, *cells in found.iter_rows()]
+
     def row(self, number: int) -> Row:
         """The row that begins on line `number`."""
         _, *cells = self.cells.row(self.cells["row"].search_sorted(number))
-        return Row(number, self._raw.get(number) or join_cells(tuple(cells), self._delimiter), tuple(cells))
+        return self._row(number, tuple(cells))
+
+    def _row(self, number: int, cells: tuple[str, ...]) -> Row:
+        return Row(number, self._raw.get(number) or join_cells(cells, self._delimiter), cells)

@@ -62,11 +62,15 @@ class Group(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A row that is equal to an earlier one; `file` is empty unless several files were read."""
+    """A row that is equal to an earlier one; `file` is empty unless several files were read.
+
+    `earlier_file` is the file of the earlier row, empty if it is the same file.
+    """
 
     file: str
     row: int
     earlier: int
+    earlier_file: str = ""
 
 
 class Tally:
@@ -231,8 +235,11 @@ class Tally:
             for warning in filter(known_warning, joined.split(";")):
                 self.warnings[warning] += attendances
         self.duplicates += repeated.height
-        for file, row, earlier in _pairs(repeated.head(MOST_PAIRS - len(self.pairs))):
-            self.pairs.append(Pair(file if len(self.inputs) > 1 and file in self.inputs else "", row, earlier))
+        for file, row, earlier_file, earlier in _pairs(repeated.head(MOST_PAIRS - len(self.pairs))):
+            if earlier_file and earlier_file not in self.inputs:
+                continue
+            shown = file if len(self.inputs) > 1 and file in self.inputs else ""
+            self.pairs.append(Pair(shown, row, earlier, earlier_file))
 
 
 def kroner_of(ore: int) -> Decimal:
@@ -275,6 +282,8 @@ def _file(rows: pl.DataFrame) -> pl.Expr:
     return pl.col(_FILE) if _FILE in rows.columns else pl.lit("").alias(_FILE)
 
 
-def _pairs(repeated: pl.DataFrame) -> list[tuple[str, int, int]]:
-    earlier = pl.col("warnings").str.extract(f"{_DUPLICATE}([0-9]+)(?:;|$)", 1).cast(pl.Int64)
-    return repeated.select(_FILE, "row", earlier.alias("earlier")).drop_nulls().rows()
+def _pairs(repeated: pl.DataFrame) -> list[tuple[str, int, str, int]]:
+    """File and row, and file (empty for the same) and row of the earlier one; a file's name may hold any character."""
+    named = pl.col("warnings").str.extract_groups(f"{_DUPLICATE}(?:(?<name>.+?):)??(?<at>[0-9]+)(?:;|$)").struct
+    earlier = named.field("name").fill_null("").alias("earlier_file"), named.field("at").cast(pl.Int64)
+    return repeated.select(_FILE, "row", *earlier).drop_nulls("at").rows()

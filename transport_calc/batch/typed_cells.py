@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from transport_calc.facts import FACTS
 
@@ -24,6 +25,8 @@ def exact_text(text: str, fact: str) -> str:
     return text.replace(".", ",") if is_decimal and _PLAIN_NUMBER.fullmatch(text) else text
 
 
+# A file has few distinct amounts and distances.
+@lru_cache(maxsize=1 << 14)
 def number_text(number: Decimal, fact: str) -> str:
     """`number` as the cell of `fact`: in full, whole numbers without decimals."""
     if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:

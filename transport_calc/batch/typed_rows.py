@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 
@@ -36,10 +37,11 @@ class TypedRows:
     """Reads the facts of one file's blocks. Frames have `row`, `rows`, `odd`, `period`, a code per fact with names,
     a whole number per fact with numbers, and dates."""
 
-    def __init__(self, layout: Layout, periods: Periods) -> None:
+    def __init__(self, layout: Layout, periods: Periods, law_day: date | None = None) -> None:
         facts = [name for name in layout.known if name in FACTS and FACTS[name].kind != "text"]
         self._layout = layout
         self._periods = periods
+        self._law_day = law_day
         self._dates = {name: TextColumn(reader_of(name)) for name in facts if name in DATES}
         self._numbers = {name: NumberColumn(FACTS[name]) for name in facts if FACTS[name].kind in ("decimal", "whole")}
         self._codes = {
@@ -71,7 +73,10 @@ class TypedRows:
 
     def with_periods(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with the period of each row and the amounts of that period."""
-        period = self._periods.of(frame[TRIP_DATE])
+        days = frame[TRIP_DATE]
+        if self._law_day is not None:
+            days = pl.Series([self._law_day], dtype=pl.Date).new_from_index(0, len(frame))
+        period = self._periods.of(days)
         amounts = self._periods.amounts
         before_the_law = amounts.clear(1)
         table = pl.concat([before_the_law, amounts])

@@ -66,7 +66,7 @@ class WholeLines:
         self._source.seek(self._read)
         block = self._source.read(size)
         self._read += len(block)
-        self._exhausted = len(block) < size
+        self._exhausted = not block
         if not self._is_utf8:
             block = self._decoder.decode(block, final=self._exhausted).encode("utf-8", "surrogatepass")
         self._pending = self._pending + block if self._pending else block

@@ -82,8 +82,8 @@ class SheetTable:
         self.notices: tuple[Notice, ...] = layout.notices
         self._rows = rows
 
-    def blocks(self, skip: int = 0) -> Iterator[Block]:
-        """The rows of the sheet, without the first `skip` blocks."""
+    def blocks(self, skip: int = 0, only: Sequence[str] = ()) -> Iterator[Block]:
+        """The rows of the sheet, without the first `skip` blocks; `only` saves nothing here."""
         for start in range(skip * ROWS_PER_BLOCK, len(self._rows), ROWS_PER_BLOCK):
             stop = min(start + ROWS_PER_BLOCK, len(self._rows))
             yield block_of(self._rows[start:stop], self.layout, self.size * stop // len(self._rows))

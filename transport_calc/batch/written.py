@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import polars as pl
 
 from transport_calc.batch.arithmetic import column_of
-from transport_calc.batch.pattern import MOST_DECIMALS, Wording
-from transport_calc.batch.symbols import DAY_SLOT, Expression, Slot
+from transport_calc.batch.book import Pages
+from transport_calc.batch.pattern import MOST_DECIMALS
+from transport_calc.batch.symbols import DAY_SLOT, Slot
 from transport_calc.wording.numbers import long_date
 
 MOST_WHOLE = 100_000
 """Whole parts from this on are not in the table; such a row is decided by itself."""
+
+DAY = "trip_date"
 
 _FIRST_DAY = date(2000, 1, 1)
 _LAST_DAY = date(2100, 12, 31)
@@ -29,10 +32,6 @@ _LAST_DATE = _FIRST_DATE + (_LAST_DAY - _FIRST_DAY).days
 _ORE = 2
 _NO_DECIMALS = (MOST_DECIMALS + 1) * _THOUSANDTHS
 
-DAY = "trip_date"
-
-T = TypeVar("T")
-
 
 class Written(NamedTuple):
     """The justifications, and which rows hold a number that the tables cannot write."""
@@ -41,30 +40,77 @@ class Written(NamedTuple):
     too_large: pl.Series
 
 
-def numbers_of(frame: pl.DataFrame, wordings: Sequence[Wording], which: pl.Series, name: str) -> pl.Series:
-    """The whole number of øre that `name` (payable, minimum or calculated) of its wording is for each row, or null."""
-    expressions: list[Expression | None] = [getattr(wording, name) for wording in wordings]
-    different = list(dict.fromkeys(expressions))
+def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series) -> pl.DataFrame:
+    """The whole numbers of øre that the amounts of each row's wording are, or null; `which` is its number."""
+    chosen = {name: numbers.gather(which) for name, numbers in pages.amounts.items()}
+    used = sorted({number for numbers in chosen.values() for number in numbers.unique().to_list()})
     nothing = pl.lit(None, dtype=pl.Int64)
-    values = _stacked(frame, [nothing if each is None else column_of(each).to(_ORE) for each in different])
-    return values.gather(_places(expressions, different, which, len(frame)))
+    each = [pages.expressions[number] for number in used]
+    stack = _stacked(frame, [nothing if one is None else column_of(one).to(_ORE) for one in each])
+    starts = _starts(used, len(frame))
+    row = pl.int_range(len(frame), dtype=pl.UInt32, eager=True)
+    return pl.DataFrame(chosen).select(
+        pl.lit(stack).gather(pl.lit(starts).gather(pl.col(name)) + pl.lit(row)).alias(f"{name}_ore") for name in chosen
+    )
 
 
-def justifications(frame: pl.DataFrame, wordings: Sequence[Wording], which: pl.Series, lang: str) -> Written:
-    """The justification of each row. `which` is the position of its wording; `frame` holds numbers and the day."""
-    different = list(dict.fromkeys([None, *(slot for wording in wordings for slot in wording.slots)]))
-    wholes = _stacked(frame, [_whole(slot) for slot in different])
-    decimals = _stacked(frame, [_decimals(slot) for slot in different])
-    too_large = frame.select(pl.any_horizontal([pl.col(DAY).is_null(), *map(_too_large, different)])).to_series()
-    columns = [_pieces(wordings, which, 0)]
-    for at in range(max((len(wording.slots) for wording in wordings), default=0)):
-        slots = [wording.slots[at] if at < len(wording.slots) else None for wording in wordings]
-        places = _places(slots, different, which, len(frame))
-        columns.append(whole_parts(lang).gather(wholes.gather(places)))
-        columns.append(decimal_parts(lang).gather(decimals.gather(places)))
-        columns.append(_pieces(wordings, which, at + 1))
-    named = [column.alias(str(at)) for at, column in enumerate(columns)]
-    return Written(pl.DataFrame(named).select(pl.concat_str(pl.all())).to_series(), too_large)
+def justifications(frame: pl.DataFrame, pages: Pages, which: pl.Series, lang: str) -> Written:
+    """The justification of each row. `which` is the number of its wording; `frame` holds numbers and the day."""
+    used = sorted({number for slots in pages.slots for number in slots.gather(which.unique()).unique().to_list()})
+    slots = [pages.different[number] for number in used]
+    large = frame.lazy().select(pl.any_horizontal([pl.col(DAY).is_null(), *map(_too_large, slots)])).collect()
+    if not used:
+        return Written(pages.pieces[0].gather(which), large.to_series())
+    numbers = _Numbers(
+        _starts(used, len(frame)),
+        _stacked(frame, [_whole(slot) for slot in slots]),
+        _stacked(frame, [_decimals(slot) for slot in slots]),
+    )
+    lengths = pages.lengths.gather(which)
+    rows = pl.DataFrame({"which": which, "row": pl.int_range(len(frame), dtype=pl.UInt32, eager=True)})
+    parts = [
+        _of_length(rows.filter(lengths == length), pages, numbers, length, lang)
+        for length in lengths.unique().to_list()
+    ]
+    whole = parts[0] if len(parts) == 1 else pl.concat(parts).sort("row")
+    return Written(whole["text"], large.to_series())
+
+
+class _Numbers(NamedTuple):
+    """Where the values of each slot begin in two stacks of columns: whole parts, and decimals."""
+
+    starts: pl.Series
+    wholes: pl.Series
+    decimals: pl.Series
+
+
+def _of_length(rows: pl.DataFrame, pages: Pages, numbers: _Numbers, length: int, lang: str) -> pl.DataFrame:
+    """The justifications of rows (`which`, `row`) that all have so many slots."""
+    which = pl.col("which")
+    starts = [pl.lit(numbers.starts).gather(pl.lit(pages.slots[at]).gather(which)) for at in range(length)]
+    texts: list[pl.Expr] = [pl.lit(pages.pieces[0]).gather(which)]
+    for at in range(length):
+        place = pl.col(f"at{at}")
+        texts.append(pl.lit(whole_parts(lang)).gather(pl.lit(numbers.wholes).gather(place)))
+        texts.append(pl.lit(decimal_parts(lang)).gather(pl.lit(numbers.decimals).gather(place)))
+        texts.append(pl.lit(pages.pieces[at + 1]).gather(which))
+    placed = rows.with_columns((start + pl.col("row")).alias(f"at{at}") for at, start in enumerate(starts))
+    return placed.select("row", pl.concat_str(texts).alias("text"))
+
+
+def _starts(used: list[int], rows: int) -> pl.Series:
+    """Where the column of each number begins in a stack of those that are used."""
+    places = [0] * (used[-1] + 1)
+    for place, number in enumerate(used):
+        places[number] = place
+    return pl.Series(places, dtype=pl.UInt32) * rows
+
+
+def _stacked(frame: pl.DataFrame, columns: Sequence[pl.Expr]) -> pl.Series:
+    """The columns, one below the other, so that each row can take its value from the one it needs."""
+    names = [str(at) for at in range(len(columns))]
+    named = [column.alias(name) for name, column in zip(names, columns, strict=True)]
+    return pl.concat(frame.lazy().with_columns(named).select(names).collect().get_columns())
 
 
 @cache
@@ -85,25 +131,6 @@ def decimal_parts(lang: str) -> pl.Series:
     for decimals in range(1, MOST_DECIMALS + 1):
         texts += [mark + f"{thousandth:03d}"[:decimals] for thousandth in range(_THOUSANDTHS)]
     return pl.Series([*texts, ""])
-
-
-def _pieces(wordings: Sequence[Wording], which: pl.Series, at: int) -> pl.Series:
-    texts = [wording.pieces[at] if at < len(wording.pieces) else "" for wording in wordings]
-    return pl.Series(texts, dtype=pl.String).gather(which)
-
-
-def _stacked(frame: pl.DataFrame, expressions: Sequence[pl.Expr]) -> pl.Series:
-    """The columns of all expressions, one below the other."""
-    named = [expression.alias(str(at)) for at, expression in enumerate(expressions)]
-    columns = frame.lazy().with_columns(named).select(pl.col([str(at) for at in range(len(named))])).collect()
-    return pl.concat(columns.get_columns())
-
-
-def _places(wanted: Sequence[T], different: Sequence[T], which: pl.Series, rows: int) -> pl.Series:
-    """Where in a stack of `different` columns each row finds what its wording wants."""
-    column = {each: at for at, each in enumerate(different)}
-    starts = pl.Series([column[each] * rows for each in wanted], dtype=pl.UInt32)
-    return starts.gather(which) + pl.int_range(rows, dtype=pl.UInt32, eager=True)
 
 
 def _whole(slot: Slot | str | None) -> pl.Expr:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
 from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, UseAmountsOf, file_fault, print_faults, user_data
+from transport_calc.facts import FACTS
 from transport_calc.faults import Fault, InvalidInput, masked, safe
+from transport_calc.intake.text import Unreadable, parse_fact
 
 if TYPE_CHECKING:
     from transport_calc.batch.run import Job
@@ -52,6 +55,16 @@ def batch(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where a run with the same files and options was stopped.")
     ] = False,
+    compare: Annotated[
+        Path | None, typer.Option(help="An earlier result: list which attendances change, and why.", dir_okay=False)
+    ] = None,
+    changes: Annotated[
+        Path | None, typer.Option(help="The changes; beside the output if not given.", dir_okay=False)
+    ] = None,
+    as_of_law: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Decide by the law and the amounts of this day instead of the trip's."),
+    ] = None,
     sheet: Annotated[
         str | None, typer.Option(help="Sheet of a workbook: its name, its number from 1, or `all`.")
     ] = None,
@@ -87,6 +100,9 @@ def batch(
         summary=summary,
         report=report,
         resume=resume,
+        as_of_law=_day(as_of_law, lang),
+        compare=compare,
+        changes=changes,
     )
     try:
         found = _run(engine, job, Parameters(user_data=user_data(data), use_amounts_of=use_amounts_of))
@@ -114,6 +130,16 @@ def _run(engine: Engine, job: Job, parameters: Parameters) -> Summary:
     from transport_calc.batch.run import run_batch
 
     return run_batch(job, parameters)
+
+
+def _day(text: str | None, lang: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return cast(date, parse_fact(FACTS["trip_date"], text))
+    except Unreadable as unreadable:
+        print_faults([Fault(unreadable.code, "--as-of-law", safe(text), unreadable.slots)], lang, options=False)
+        raise typer.Exit(EXIT_UNUSABLE) from None
 
 
 def _refuse_unknown_kind(output: str, format: str | None, lang: str) -> None:

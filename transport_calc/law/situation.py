@@ -131,8 +131,6 @@ def known_facts(case: Case, numbers: dict[str, Decimal | int]) -> dict[str, obje
     known: dict[str, object] = {name: getattr(case, name) for name in _READ}
     known["pensioner"] = pensioner_status(case)
     known.update(known_measures({**numbers, **_numbers_of(case)}))
-    if case.designated_entitled and "designated_beyond_distance_limit" not in known:
-        known["designated_beyond_distance_limit"] = True
     points = assertions(case, numbers.get("distance_limit_km"))
     known.update({name: point.value for name, point in points.items() if not point.rests_on})
     if known.get("measurements_disagree"):
@@ -146,12 +144,15 @@ def presumptions(case: Case) -> dict[str, object]:
     """The ordinary values of the facts nobody has raised.
 
     A fact about the designated place, or treatment in another municipality, raises the question of own choice: then
-    it is asked, not presumed.
+    it is asked, not presumed. Who says that the designated place would have given a right is taken to mean the
+    distance as well, until it is given.
     """
     presumed: dict[str, object] = dict(PRESUMED)
     presumed.update({name: point.value for name, point in assertions(case, None).items() if point.rests_on})
     if case.acute_away_from_home or case.resident_by_stay:
         presumed["endpoint"] = "temporary_stay"
+    if case.designated_entitled:
+        presumed["designated_beyond_distance_limit"] = True
     raised = case.site == "other_municipality" or any(getattr(case, name) is not None for name in DESIGNATED_FACTS)
     if raised:
         del presumed["place_choice"]
@@ -159,9 +160,10 @@ def presumptions(case: Case) -> dict[str, object]:
 
 
 def facts_presumed(names: Iterable[str], case: Case) -> dict[str, tuple[str, ...]]:
-    """The facts by which presumptions of `presumptions` are named: their own name, or what an assertion rests on."""
-    points = assertions(case, None)
-    return {name: points[name].rests_on if name in points else (name,) for name in names}
+    """The facts by which presumptions of `presumptions` are named: their own name, or the facts they rest on."""
+    rests_on = {name: point.rests_on for name, point in assertions(case, None).items()}
+    rests_on["designated_beyond_distance_limit"] = ("designated_distance_km",)
+    return {name: rests_on.get(name, (name,)) for name in names}
 
 
 def facts_behind(name: str, case: Case) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ TEXTS: dict[str, str] = {
     "hint.before_first_order": "The rules before {first} are not encoded; decide the case by the older rules.",
     "fault.after_known_law": "{field}: the trip on {value} lies after {last}, the last year whose rules are known (checked {checked}).",
     "hint.after_known_law": "If the rules of that year are known and unchanged, add its minimum amounts: transport-calc thresholds add {year}",
-    "fault.own_choice_without_designated_place": '{field}: "{value}" contradicts {other} = {other_value}; there the law knows no designated place.',
+    "fault.own_choice_without_designated_place": "{field}: own choice contradicts {other} = {other_value}; there the law knows no designated place.",
     "hint.own_choice_without_designated_place": "Leave the choice of place out. For a specialist, say whether the nearest one was used (nearest_specialist).",
     "fault.pension_contradicts": '{field}: "{value}" contradicts {other} = {other_value}.',
     "hint.pension_contradicts": "Correct one of the two facts. Only folkepension, førtidspension, seniorpension and tidlig pension are social pensions.",

@@ -15,6 +15,7 @@ from transport_calc.wording.numbers import kroner, long_date
 from transport_calc.wording.sentences import (
     appeal_sentence,
     channel_sentence,
+    depends_on,
     ground_detail,
     ground_name,
     line_text,
@@ -166,8 +167,8 @@ def _payable_row(decision: Decision, lang: str) -> Row:
     if money.payable_dkk is not None:
         return Row(text("line.payable", lang), amount=kroner(money.payable_dkk, lang), tone=_TONES[decision.outcome])
     if money.lowest_dkk is not None and money.highest_dkk is not None and decision.outcome == "entitled":
-        slots = {"lowest": kroner(money.lowest_dkk, lang), "highest": kroner(money.highest_dkk, lang)}
-        return Row(text("line.payable_range", lang, **slots), tone="open")
+        bounds = {"lowest": kroner(money.lowest_dkk, lang), "highest": kroner(money.highest_dkk, lang)}
+        return Row(text("line.payable_range", lang, **bounds, facts=depends_on(decision, lang)), tone="open")
     if payable_if_minimum_is_lower(decision) and money.calculated_dkk is not None:
         slots = {"year": str(decision.case.trip_date.year), "cost": kroner(money.calculated_dkk, lang)}
         return Row(text("line.payable_if_minimum", lang, **slots), tone="open")

@@ -7,12 +7,17 @@ from typing import Any
 from transport_calc.facts import FACTS
 from transport_calc.faults import Fault
 from transport_calc.wording import has_text, text
+from transport_calc.wording.fact_words import value_name
+
+_TRUTH = {"true": True, "false": False}
 
 
 def fault_texts(fault: Fault, lang: str, label: str) -> tuple[str, str]:
     """What is wrong, and what to do about it; `label` is how the field is called where it is shown."""
     slots = {"value": fault.value, **fault.slots, "field": label}
     if slots.get("other") in FACTS:
+        value = _TRUTH.get(slots["other_value"], slots["other_value"])
+        slots["other_value"] = value_name(slots["other"], value, lang)
         slots["other"] = fault_name(slots["other"], lang)
     if lang == "da" and "danish" in slots:
         slots["choices"] = slots["danish"]

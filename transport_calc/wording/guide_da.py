@@ -49,6 +49,7 @@ TEXTS: dict[str, str] = {
     "guide.no_decision": "Der er ikke nok til en afgørelse endnu. Uden formål og dato kan intet afgøres.",
     "guide.missing": "Mangler:",
     "guide.command": "Samme afgørelse igen:",
+    "guide.case": "Sagen som JSON, til check --input (--save FIL gemmer den):",
     "guide.saved": "Sagen er gemt i {file}.",
     "fault.unwritable_file": "{field}: Filen »{value}« kan ikke skrives: {reason}",
     "hint.unwritable_file": "Kontrollér filens navn og placering. Kommandoen ovenfor giver den samme afgørelse.",

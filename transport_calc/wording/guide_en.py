@@ -49,6 +49,7 @@ TEXTS: dict[str, str] = {
     "guide.no_decision": "There is not enough for a decision yet. Without purpose and date nothing can be decided.",
     "guide.missing": "Missing:",
     "guide.command": "The same decision again:",
+    "guide.case": "The case as JSON, for check --input (--save FILE keeps it):",
     "guide.saved": "The case is saved in {file}.",
     "fault.unwritable_file": '{field}: the file "{value}" cannot be written: {reason}',
     "hint.unwritable_file": "Check the file's name and place. The command above gives the same decision.",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transport_calc.law.designated_place import with_what_follows
 from transport_calc.wording import text
 from transport_calc.wording.numbers import kroner, long_date
 from transport_calc.wording.sentences import (
+    depends_on,
     fact_name,
     ground_sentence,
     not_known_sentence,
@@ -93,13 +93,13 @@ def _money(decision: Decision | Essence, lang: str) -> list[str]:
         pieces.append(text("line.payable_if_minimum", lang, **slots))
     if money.minimum_dkk is not None and money.status in ("payable", "below_minimum"):
         key = "why.above_minimum" if money.status == "payable" else "why.not_above_minimum"
-        if money.status == "below_minimum" and with_what_follows(decision.case).place_choice == "own_choice":
+        if money.status == "below_minimum" and decision.completed.place_choice == "own_choice":
             key += ".both"
         sentence = text(key, lang, minimum=kroner(money.minimum_dkk, lang))
         pieces.append(_cited(sentence, minimum_provision(decision), decision, lang))
     if money.lowest_dkk is not None and money.highest_dkk is not None and decision.outcome == "entitled":
-        slots = {"lowest": kroner(money.lowest_dkk, lang), "highest": kroner(money.highest_dkk, lang)}
-        pieces.append(text("why.entitled_range", lang, **slots))
+        bounds = {"lowest": kroner(money.lowest_dkk, lang), "highest": kroner(money.highest_dkk, lang)}
+        pieces.append(text("why.entitled_range", lang, **bounds, facts=depends_on(decision, lang)))
     for line in money.lines:
         if line.code == "not_above_paid" and line.dkk is not None:
             sentence = text("why.not_above_paid", lang, paid=kroner(line.dkk, lang))
@@ -118,7 +118,7 @@ def payable_if_minimum_is_lower(decision: Decision | Essence) -> bool:
 
 def minimum_provision(decision: Decision | Essence) -> str:
     """The id of the provision that sets the minimum for this decision (§ 31, stk. 1, 2, or 3-4)."""
-    if with_what_follows(decision.case).place_choice == "own_choice":
+    if decision.completed.place_choice == "own_choice":
         return "minimum_own_choice"
     return "minimum_pensioner" if decision.amount.minimum_class == "pensioner" else "minimum_other"
 

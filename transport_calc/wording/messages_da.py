@@ -145,6 +145,12 @@ TEXTS: dict[str, str] = {
     "hint.spark_output_exists": "Angiv en ny mappe.",
     "fault.spark_file_too_large": "Filen »{value}« er for stor: Spark læser hver fil samlet og højst 1 GiB.",
     "hint.spark_file_too_large": "Del filen i flere, hver med kolonnenavnene øverst, eller udelad --engine.",
+    "fault.visit_clash": "{field}: Rækkerne til samme fremmøde siger ikke det samme. Fremmødets andre rækker: {rows}.",
+    "hint.visit_clash": "Ret rækkerne, så de siger det samme. Er det to behandlinger, skal de have hver sit fremmøde.",
+    "fault.visit_incomplete": "{field}: Fremmødet kan ikke afgøres, fordi række {row} til samme fremmøde er afvist.",
+    "hint.visit_incomplete": "Ret række {row}, og kør alle fremmødets rækker igen.",
+    "fault.visit_too_large": "Rækken har et tal, der er for stort til at lægge sammen med fremmødets andre rækker.",
+    "hint.visit_too_large": "Kontrollér, om tallet er tastet rigtigt. Er det rigtigt, så saml fremmødet i én række.",
     # Batch
     "batch.windows_1252": (
         "Filen er ikke UTF-8 (byte {byte} på position {offset}) og er læst som Windows-1252. "

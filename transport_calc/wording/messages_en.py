@@ -145,6 +145,12 @@ TEXTS: dict[str, str] = {
     "hint.spark_output_exists": "Name a new folder.",
     "fault.spark_file_too_large": 'The file "{value}" is too large: Spark reads every file whole, and at most 1 GiB.',
     "hint.spark_file_too_large": "Split the file, each part with the column names on top, or leave out --engine.",
+    "fault.visit_clash": "{field}: The rows of one attendance do not say the same. Its other rows: {rows}.",
+    "hint.visit_clash": "Correct the rows so that they say the same. Two treatments are two attendances.",
+    "fault.visit_incomplete": "{field}: The attendance cannot be decided, because row {row} of it was rejected.",
+    "hint.visit_incomplete": "Correct row {row} and run all rows of the attendance again.",
+    "fault.visit_too_large": "The row has a number that is too large to be added to the other rows of the attendance.",
+    "hint.visit_too_large": "Check whether the number is typed correctly. If it is, give the round trip in one row.",
     # Batch
     "batch.windows_1252": (
         "The file is not UTF-8 (byte {byte} at offset {offset}) and was read as Windows-1252. "

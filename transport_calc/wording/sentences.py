@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from transport_calc.facts import FACTS
 from transport_calc.law.amount import Line
-from transport_calc.law.designated_place import with_what_follows
 from transport_calc.parameters import Amount
 from transport_calc.wording import has_text, text
 from transport_calc.wording.numbers import kilometres, kroner, long_date, short_date, whole
@@ -60,7 +59,7 @@ def ground_detail(ground: Ground, decision: Decision | Essence, lang: str) -> st
 
 
 def _distance_detail(ground: Ground, decision: Decision | Essence, state: str, lang: str) -> str:
-    case = decision.case
+    case = decision.completed
     if state == "unknown":
         if case.distance_km is not None:
             return text("ground.distance.unknown.designated", lang, km=kilometres(case.distance_km, lang))
@@ -76,7 +75,7 @@ def _distance_detail(ground: Ground, decision: Decision | Essence, state: str, l
 
 def ground_sentence(ground: Ground, decision: Decision | Essence, lang: str) -> str:
     """A ground as a full sentence of the justification."""
-    case = with_what_follows(decision.case)
+    case = decision.completed
     state = _state(ground)
     slots = {"limit": limit_km(decision)}
     key = f"why.{ground.code}.{state}"
@@ -112,7 +111,7 @@ def _needs_callin(decision: Decision | Essence, state: str) -> bool:
 
 
 def _designated_decides(decision: Decision | Essence) -> bool:
-    case = with_what_follows(decision.case)
+    case = decision.completed
     return (
         case.place_choice == "own_choice"
         and case.designated_distance_km is not None
@@ -126,10 +125,19 @@ def question(fact: str, decision: Decision, lang: str) -> str:
     case = decision.case
     if fact == "pensioner" and case.pension in ("foreign", "deferred_folkepension"):
         return text(f"question.pensioner.{case.pension}", lang)
+    if fact == "distance_km" and _only_the_limit_matters(decision):
+        return text("question.distance_km.limit", lang, limit=limit_km(decision))
     if fact in FACTS and not has_text(f"question.{fact}", lang):
         info = FACTS[fact]
         return text("question.other", lang, meaning=info.meaning_da if lang == "da" else info.meaning)
     return text(f"question.{fact}", lang, year=case.trip_date.year)
+
+
+def _only_the_limit_matters(decision: Decision) -> bool:
+    """The distance decides a ground, and no amount is computed from it."""
+    on_distance = any(ground.code == "distance" and ground.met is None for ground in decision.grounds)
+    by_bus = decision.case.mobility == "public_transport" or decision.amount.calculated_dkk is not None
+    return on_distance and by_bus
 
 
 def fact_name(fact: str, lang: str) -> str:
@@ -141,6 +149,11 @@ def fact_name(fact: str, lang: str) -> str:
             else fact.removesuffix("_dkk").removesuffix("_km").replace("_", " ")
         )
     return text(f"parameter.{fact}", lang)
+
+
+def depends_on(decision: Decision | Essence, lang: str) -> str:
+    """The facts still missing, as an amount that is not known yet depends on them."""
+    return ", ".join(fact_name(name, lang) for name in decision.missing)
 
 
 def line_text(line: Line, lang: str) -> str:

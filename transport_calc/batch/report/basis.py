@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
 
-from transport_calc.batch.known_codes import OPEN_QUESTION, UNKNOWN
+from transport_calc.batch.known_codes import OPEN_QUESTION, UNKNOWN, VISIT_WARNINGS
 from transport_calc.batch.report.markup import Head, paragraph, table
 from transport_calc.batch.report.words import counted, key_name, warning
 from transport_calc.batch.summary_json import by_frequency
@@ -27,7 +27,9 @@ def basis(tally: Tally, lang: str, *, parameters: Parameters, law_digest: str, v
         lines.append((text("report.period", lang), [said]))
         lines.append((text("report.orders", lang), _orders(_first_day(months[0]), _last_day(months[-1]), lang)))
     reservations = [
-        f"{warning(code, lang)} ({counted('attendances', count, lang)})" for code, count in by_frequency(tally.warnings)
+        f"{warning(code, lang)} ({counted('attendances', count, lang)})"
+        for code, count in by_frequency(tally.warnings)
+        if code not in VISIT_WARNINGS
     ]
     lines += [(text("report.warnings", lang), reservations)] if reservations else []
     lines.append((text("report.law_digest", lang), [law_digest]))
@@ -38,7 +40,8 @@ def basis(tally: Tally, lang: str, *, parameters: Parameters, law_digest: str, v
 
 def other_amounts_used(tally: Tally) -> bool:
     """Was anything decided with amounts of another year, or with amounts of the user's own?"""
-    return any(not code.startswith(OPEN_QUESTION) and not code.endswith("_inferred") for code in tally.warnings)
+    about_amounts = tally.warnings.keys() - VISIT_WARNINGS
+    return any(not code.startswith(OPEN_QUESTION) and not code.endswith("_inferred") for code in about_amounts)
 
 
 def _line(line: tuple[str, Sequence[str]]) -> str:

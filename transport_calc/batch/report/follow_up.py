@@ -1,14 +1,15 @@
-"""The section of the report that a caseworker works through: errors, questions, amounts, duplicates."""
+"""The section of the report that a caseworker works through: errors, questions, amounts, visits, duplicates."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
 
+from transport_calc.batch.known_codes import VISIT_WARNINGS
 from transport_calc.batch.report.markup import Head, paragraph, table
-from transport_calc.batch.report.words import column_name, fault_name, question, remedy
+from transport_calc.batch.report.words import column_name, fault_name, question, remedy, visit_warning
 from transport_calc.batch.summary_json import by_frequency
-from transport_calc.batch.tally import Tally
+from transport_calc.batch.tally import Pair, Tally
 from transport_calc.wording import text
 from transport_calc.wording.numbers import thousands
 from transport_calc.wording.sentences import fact_name
@@ -22,6 +23,7 @@ def follow_up(tally: Tally, lang: str) -> str:
         ("faults", _faults(tally, lang)),
         ("missing", _questions("missing", tally.missing, lang)),
         ("amounts", _questions("amounts", tally.missing_for_amount, lang)),
+        ("visits", _visits(tally, lang)),
         ("duplicates", _duplicates(tally, lang)),
     ]
     return "".join(
@@ -63,16 +65,30 @@ def _questions(name: str, missing: Mapping[str, int], lang: str) -> str:
     return table(f"{name}-table", text(f"report.{name}_note", lang), heads, rows)
 
 
+def _visits(tally: Tally, lang: str) -> str:
+    found = [(code, count) for code, count in by_frequency(tally.warnings) if code in VISIT_WARNINGS]
+    if not found:
+        return ""
+    heads = [
+        Head(text("report.visit_warning", lang)),
+        Head(text("report.column_attendances", lang), is_number=True),
+    ]
+    rows = [(visit_warning(code, lang), thousands(count, lang)) for code, count in found]
+    return table("visits-table", text("report.visits_note", lang), heads, rows)
+
+
 def _duplicates(tally: Tally, lang: str) -> str:
     if not tally.duplicates:
         return ""
     # Without thousands: a row is looked up by these digits.
-    pairs = "".join(
-        f"<li>{escape(text('report.pair_in_file' if pair.file else 'report.pair', lang, **pair._asdict()))}</li>"
-        for pair in tally.pairs
-    )
+    pairs = "".join(f"<li>{escape(_pair(pair, lang))}</li>" for pair in tally.pairs)
     shown = f'{paragraph(text("report.duplicates_note", lang))}<ul class="pairs">{pairs}</ul>'
     if tally.duplicates == len(tally.pairs):
         return shown
     slots = {"shown": thousands(len(tally.pairs), lang), "count": thousands(tally.duplicates, lang)}
     return shown + paragraph(text("report.duplicates_first", lang, **slots), "muted")
+
+
+def _pair(pair: Pair, lang: str) -> str:
+    key = "report.pair_of_files" if pair.earlier_file else "report.pair_in_file" if pair.file else "report.pair"
+    return text(key, lang, **pair._asdict())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from transport_calc.batch.known_codes import VISIT_WARNINGS
 from transport_calc.batch.report.basis import other_amounts_used
 from transport_calc.batch.report.charts import Bar, bars
 from transport_calc.batch.report.markup import Head, paragraph, table
@@ -117,6 +118,7 @@ def _todo(tally: Tally, summary: Summary, lang: str) -> str:
         ("undetermined", "missing", counted("attendances", undetermined, lang), undetermined),
         ("amounts", "amounts", counted("attendances", without_amount(tally), lang), without_amount(tally)),
         ("duplicates", "duplicates", counted("attendances", tally.duplicates, lang), tally.duplicates),
+        ("visits", "visits", "", sum(tally.warnings[code] for code in VISIT_WARNINGS)),
         ("stand_in", "basis", "", int(other_amounts_used(tally))),
     ]
     left = "".join(_task(name, place, how_many, lang) for name, place, how_many, count in tasks if count)

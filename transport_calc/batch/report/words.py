@@ -96,6 +96,17 @@ def warning(code: str, lang: str) -> str:
     return text(f"report.warning.{kind}", lang, amount=_amount(amount, lang))
 
 
+def visit_warning(code: str, lang: str) -> str:
+    """What is unusual about the receipts of an attendance: a code of `VISIT_WARNINGS`."""
+    key = f"report.visit_warning.{code}"
+    kind, _, fact = code.partition(":")
+    return text(
+        key if has_text(key, lang) else f"report.visit_warning.{kind}",
+        lang,
+        fact=_capital(fact_name(fact, lang)) if fact in FACTS else "",
+    )
+
+
 def _amount(name: str, lang: str) -> str:
     return _capital(text(f"parameter.{name}", lang))
 

@@ -37,7 +37,7 @@ class Gathered(NamedTuple):
     size: int = 0
     notices: tuple[Notice, ...] = ()
 
-    def blocks(self, skip: int = 0) -> Iterator[Block]:
+    def blocks(self, skip: int = 0, only: Sequence[str] = ()) -> Iterator[Block]:
         """None."""
         return iter(())
 

@@ -67,7 +67,7 @@ def run_on_spark(
             say(sentence if len(heads) == 1 else f"{safe(name)}: {sentence}")
     columns = columns_of_files([head.passed for head in heads], job.keep_person)
     apart = in_several_files(looked).persist()
-    found = _found(files, heads, apart, Wish(parameters, job.lang, columns), job.encoding)
+    found = _found(files, heads, apart, Wish(parameters, job.lang, columns, job.as_of_law), job.encoding)
     repeated = repeats(spark, looked, found, apart, files.names).persist()
     tally = _tally(found, repeated, files.names)
     summary = tally.summary()
@@ -95,7 +95,12 @@ def _write_beside(path: Path, text: str) -> None:
 def _refuse_local_wishes(job: Job) -> None:
     faults = [
         Fault("spark_option", option)
-        for option, wished in (("--resume", job.resume), ("--sheet", job.sheet is not None), ("-", STDOUT in job.files))
+        for option, wished in (
+            ("--resume", job.resume),
+            ("--sheet", job.sheet is not None),
+            ("--compare", job.compare is not None),
+            ("-", STDOUT in job.files),
+        )
         if wished
     ]
     if job.output == STDOUT:

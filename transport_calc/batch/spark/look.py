@@ -25,8 +25,8 @@ SCHEMA: dict[str, Any] = {
     "alike": pl.List(pl.Int64),
     "head": pl.String,
 }
-"""`place` is that of the row (`identity.place`), or the number of the file. Rows of one kind are alike if `alike` is the
-same; `head` is JSON."""
+"""`place` is that of the row (`identity.place`), or the number of the file. Rows of one kind are alike if `alike` is
+the same; `head` is JSON."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,12 @@ def _rows(table: Table, number: int) -> Iterator[pl.DataFrame]:
     compared, grouped = can_be_compared(table.layout), VISIT in table.layout.known
     if not compared:
         return
-    identity = Identity(table.layout)
+    # Read as if it were the first, so that an attendance is called the same in every file.
+    identity = Identity(table.layout, 0)
     for block in table.blocks():
-        yield _record(identity.likeness(block.cells, 0), TRIP, LIKENESS, number)
+        yield _record(identity.likeness(block.cells), TRIP, LIKENESS, number)
         if grouped:
-            yield _record(identity.visits(block.cells, 0), ATTENDANCE, VISITS, number)
+            yield _record(identity.visits(block.cells), ATTENDANCE, VISITS, number)
 
 
 def _record(frame: pl.DataFrame, kind: str, columns: tuple[str, ...], number: int) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 import polars as pl
@@ -16,16 +17,17 @@ from transport_calc.batch.repeats import Repeats
 from transport_calc.batch.survey import Survey
 from transport_calc.parameters import Parameters
 
-_NONE = pl.DataFrame(schema={PLACE: pl.Int64, "first": pl.Int64})
-NO_SURVEY = Survey(_NONE, _NONE, {})
+_NO_ROWS = pl.Series(PLACE, [], dtype=pl.Int64)
+NO_SURVEY = Survey(_NO_ROWS, pl.DataFrame(schema={PLACE: pl.Int64, "first": pl.Int64}), {})
 
 
 class Wish(NamedTuple):
-    """What is decided by, in which language, and what stands beside a decision."""
+    """What is decided by, in which language, and what stands beside a decision; `law_day` is another day's law."""
 
     parameters: Parameters
     lang: str
     columns: OutputColumns
+    law_day: date | None = None
 
     @property
     def foreign(self) -> tuple[str, ...]:
@@ -38,9 +40,10 @@ class Wish(NamedTuple):
             parameters=self.parameters,
             periods=Periods(self.parameters),
             lang=self.lang,
-            survey=found._replace(repeats=_NONE),
-            repeats=Repeats(()),
+            survey=found,
+            repeats=Repeats((), _NO_ROWS),
             passed=[name for name in self.columns.passed if name != FILE],
             keep_person=self.columns.keep_person,
             row_name=row_name,
+            law_day=self.law_day,
         )

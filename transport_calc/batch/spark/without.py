@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import polars as pl
 
@@ -22,7 +22,7 @@ class Without:
         self.size: int = table.size
         self.notices: tuple[Notice, ...] = table.notices
 
-    def blocks(self, skip: int = 0) -> Iterator[Block]:
+    def blocks(self, skip: int = 0, only: Sequence[str] = ()) -> Iterator[Block]:
         """The blocks of the table, of which some may be shorter now."""
-        for block in self._table.blocks(skip):
+        for block in self._table.blocks(skip, only):
             yield block._replace(cells=block.cells.filter(~pl.col("row").is_in(self._rows.implode())))
