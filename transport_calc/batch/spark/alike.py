@@ -22,8 +22,7 @@ def in_several_files(looked: Any) -> Any:
 def repeats(session: Any, looked: Any, found: Any, apart: Any, names: Sequence[str]) -> Any:
     """The attendances (`place`) with a row that repeats an earlier one that was decided, and the codes that say so.
 
-    `earlier` is that row's number if it stands in the same file, else null. `apart` is `in_several_files`, and
-    `names` are those of the files by number.
+    `earlier` is the place of the first such row. `apart` is `in_several_files`, `names` are those of the files by number.
     """
     from pyspark.sql import Window
     from pyspark.sql import functions as f
@@ -43,12 +42,12 @@ def repeats(session: Any, looked: Any, found: Any, apart: Any, names: Sequence[s
         .join(files, _file(f.col("earliest")) == f.col("file"))
         .select(
             f.coalesce("attendance", "place").alias("attendance"),
-            f.struct("place", code.alias("code"), f.when(same, row).alias("earlier")).alias("repeat"),
+            f.struct("place", code.alias("code"), "earliest").alias("repeat"),
         )
     )
     in_order = f.sort_array(f.collect_list("repeat"))
     return named.groupBy(f.col("attendance").alias("place")).agg(
-        f.array_join(in_order["code"], ";").alias("codes"), f.get(in_order, f.lit(0))["earlier"].alias("earlier")
+        f.array_join(in_order["code"], ";").alias("codes"), f.get(in_order, f.lit(0))["earliest"].alias("earlier")
     )
 
 

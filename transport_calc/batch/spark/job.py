@@ -142,10 +142,11 @@ def _tally(found: Any, repeated: Any, names: tuple[str, ...]) -> Tally:
     for row in found.where(f.col("kind") == COUNTED).select("cells").collect():
         tally.merge(Tally.from_state(json.loads(row.cells[0])))
     tally.duplicates = repeated.count()
-    pairs = repeated.where(f.col("earlier").isNotNull()).orderBy("place").limit(MOST_PAIRS)
-    for at, earlier in pairs.select("place", "earlier").collect():
-        number, row = table_and_row(at)
-        tally.pairs.append(Pair(names[number] if len(names) > 1 else "", row, earlier))
+    for at, earlier in repeated.select("place", "earlier").orderBy("place").limit(MOST_PAIRS).collect():
+        file, row = table_and_row(at)
+        other, earlier_row = table_and_row(earlier)
+        shown = names[file] if len(names) > 1 else ""
+        tally.pairs.append(Pair(shown, row, earlier_row, "" if other == file else names[other]))
     return tally
 
 
