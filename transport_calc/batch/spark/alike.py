@@ -22,7 +22,7 @@ def in_several_files(looked: Any) -> Any:
 def repeats(session: Any, looked: Any, found: Any, apart: Any, names: Sequence[str]) -> Any:
     """The attendances (`place`) with a row that repeats an earlier one that was decided, and the codes that say so.
 
-    `earlier` is the place of the first such row. `apart` is `in_several_files`, `names` are those of the files by number.
+    `earlier` is the place of the first such row. `apart` is `in_several_files`; `names` are those of the files.
     """
     from pyspark.sql import Window
     from pyspark.sql import functions as f
