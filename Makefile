@@ -38,13 +38,15 @@ requirements:
 	$(BIN)/python -m pip install --quiet 'uv>=0.9'
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra batch --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra batch --extra spark --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements-spark.txt
 
 # The built-in cases of an installed copy, from the legal cases of the tests.
 cases: $(READY)
 	$(BIN)/python tests/build_cases.py
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) .venv-spark .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: fuzz
@@ -52,3 +54,15 @@ clean:
 # Damages receipts files for MINUTES; with atheris installed the damage follows what it reaches.
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz/fuzz_batch.py $(or $(MINUTES),5)
+
+.PHONY: spark
+
+# The batch on Spark, in an environment of its own: PySpark is large, and needs Java 17 or later on the machine.
+spark: .venv-spark/.ready
+	.venv-spark/bin/python -m pytest tests/test_batch_spark.py
+
+.venv-spark/.ready: requirements-spark.txt pyproject.toml
+	$(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@

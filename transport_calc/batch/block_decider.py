@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -30,7 +30,10 @@ _REJECTS = {"row": pl.Int64} | dict.fromkeys(("column", "code", "value", "messag
 
 
 class Setting(NamedTuple):
-    """What is the same for all files of a batch; `passed` are the columns that pass through."""
+    """What is the same for all files of a batch; `passed` are the columns that pass through.
+
+    `row_name` is what a row is called in a reason against another one.
+    """
 
     parameters: Parameters
     periods: Periods
@@ -40,6 +43,7 @@ class Setting(NamedTuple):
     passed: Sequence[str]
     keep_person: bool = False
     several_files: bool = False
+    row_name: Callable[[int], str] = str
     law_day: date | None = None
 
 
@@ -68,7 +72,7 @@ class BlockDecider:
         self._single = SingleRows(
             layout, setting.parameters, lang=lang, keep_person=setting.keep_person, law_day=setting.law_day
         )
-        self._grouping = Grouping(layout, number, setting.survey, self._single)
+        self._grouping = Grouping(layout, number, setting.survey, self._single, setting.row_name)
         file = table.name if setting.several_files else None
         self._output = OutputRows(layout, file, setting.passed, keep_person=setting.keep_person)
         self._note = "" if setting.law_day is None else law_note(setting.law_day)

@@ -13,7 +13,7 @@ from transport_calc.batch.typed_rows import TRIP_DATE, reader_of
 from transport_calc.facts import FACTS
 
 PLACE = "place"
-_ROWS_OF_A_TABLE = 1 << 40
+ROWS_OF_A_TABLE = 1 << 40
 
 ENCOUNTER = ("who", "trip")
 LIKENESS = ("who", "trip", "means", "paid")
@@ -24,12 +24,12 @@ _NOT_GIVEN = -2
 
 def place(table: int, row: pl.Expr) -> pl.Expr:
     """One number for a row of one of several files."""
-    return (pl.lit(table, dtype=pl.Int64) * _ROWS_OF_A_TABLE + row).alias(PLACE)
+    return (pl.lit(table, dtype=pl.Int64) * ROWS_OF_A_TABLE + row).alias(PLACE)
 
 
 def table_and_row(number: int) -> tuple[int, int]:
     """What `place` put together."""
-    return divmod(number, _ROWS_OF_A_TABLE)
+    return divmod(number, ROWS_OF_A_TABLE)
 
 
 def can_be_compared(layout: Layout) -> bool:

@@ -81,7 +81,7 @@ def run_batch(
     appears and an old one stays as it was.
     """
     started = time.monotonic()
-    say = notify or _to_stderr
+    say = notify or to_stderr
     rejects = job.rejects if job.rejects is not None else default_rejects(job.output)
     _refuse_one_file_twice(job, rejects)
     _refuse_unknown_law(job.as_of_law, parameters)
@@ -90,7 +90,7 @@ def run_batch(
         for notice in table.notices:
             sentence = notice.sentence(job.lang)
             say(sentence if len(tables) == 1 else f"{safe(table.name)}: {sentence}")
-    columns = _columns(tables, job.keep_person)
+    columns = columns_of_files([passed_names(table.layout) for table in tables], job.keep_person)
     output = Output(
         job.output,
         writer_of(job.kind or kind_of(job.output) or "csv", columns, lang=job.lang, excel=job.excel),
@@ -104,7 +104,9 @@ def run_batch(
             say(notice.sentence(job.lang))
         tally = _decided(tables, columns, output, job, parameters, step, None if rejects is not None else say)
         summary = tally.summary()
-        beside = _texts_beside(job, tally, parameters, time.monotonic() - started, today or date.today())
+        elapsed = time.monotonic() - started
+        texts = texts_beside(job, tally, parameters, elapsed, today or date.today())
+        beside: dict[Path, str | Callable[[BinaryIO], object]] = {**texts}
         compared: list[Comparison] = []
         if job.compare is not None:
             beside[changes_beside(job)] = _comparing(job, output, several=len(tables) > 1, found=compared)
@@ -203,10 +205,10 @@ def _done(found: Iterator[tuple[int, int, BlockDecider, SituatedBlock]], repeats
         yield _Done(decider.write(block), number, at, repeats.state)
 
 
-def _columns(tables: Sequence[Table], keep_person: bool) -> OutputColumns:
-    """The columns that pass through: of one file in its order, of several all of them, each once."""
-    names = dict.fromkeys(name for table in tables for name in passed_names(table.layout))
-    if len(tables) == 1:
+def columns_of_files(passed: Sequence[Sequence[str]], keep_person: bool) -> OutputColumns:
+    """What passes through each file, brought together: of one file in its order, of several every name once."""
+    names = dict.fromkeys(name for of_file in passed for name in of_file)
+    if len(passed) == 1:
         return OutputColumns(tuple(names), keep_person)
     return OutputColumns((FILE, *(name for name in names if name != FILE)), keep_person)
 
@@ -242,10 +244,9 @@ def _comparing(job: Job, output: Output, *, several: bool, found: list[Compariso
     return write
 
 
-def _texts_beside(
-    job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date
-) -> dict[Path, str | Callable[[BinaryIO], object]]:
-    texts: dict[Path, str | Callable[[BinaryIO], object]] = {}
+def texts_beside(job: Job, tally: Tally, parameters: Parameters, elapsed: float, today: date) -> dict[Path, str]:
+    """The summary and the report that the job asks for, by the file they go to; `elapsed` is seconds."""
+    texts = {}
     digest = digest_of_all_law()
     if job.summary is not None:
         summary = summary_json(tally, elapsed_seconds=elapsed, law_digest=digest)
@@ -274,5 +275,6 @@ def _refuse_unknown_law(law_day: date | None, parameters: Parameters) -> None:
         raise InvalidInput([fault._replace(field="--as-of-law") for fault in faults])
 
 
-def _to_stderr(sentence: str) -> None:
+def to_stderr(sentence: str) -> None:
+    """Say something about the files to whoever runs the batch."""
     print(sentence, file=sys.stderr)

@@ -30,13 +30,8 @@ def open_tables(
     for name in names:
         try:
             content = _content(name, stdin)
-            if is_workbook(content):
-                chosen = True
-                tables += open_sheets(content, sheet)
-            elif is_json_lines(content):
-                tables.append(JsonTable(content, encoding=encoding))
-            else:
-                tables.append(CsvTable(content, encoding=encoding))
+            chosen = chosen or is_workbook(content)
+            tables += tables_in(content, encoding=encoding, sheet=sheet)
         except InvalidInput as invalid:
             if len(names) == 1:
                 raise
@@ -44,6 +39,15 @@ def open_tables(
     if sheet is not None and not chosen:
         raise InvalidInput([Fault("sheet_without_workbook", "--sheet", safe(sheet))])
     return tables
+
+
+def tables_in(content: Content, *, encoding: str | None = None, sheet: str | None = None) -> Sequence[Table]:
+    """The tables in one file: one, or the chosen sheets of a workbook. Raises `InvalidInput`."""
+    if is_workbook(content):
+        return open_sheets(content, sheet)
+    if is_json_lines(content):
+        return [JsonTable(content, encoding=encoding)]
+    return [CsvTable(content, encoding=encoding)]
 
 
 def _expanded(files: Sequence[str]) -> list[str]:

@@ -126,6 +126,24 @@ class Tally:
         self.faults.update(_faults(decided.rejects))
         self._add_warnings(warned)
 
+    def merge(self, other: Tally) -> None:
+        """Count also what `other` has counted."""
+        self.rows_read += other.rows_read
+        self.rejected += other.rejected
+        self.blank += other.blank
+        self.totals += other.totals
+        for dimension, groups in other.groups.items():
+            for key, group in groups.items():
+                self.groups[dimension][key] = self.group(dimension, key).plus(group)
+        self.margins += other.margins
+        self.distances += other.distances
+        self.missing += other.missing
+        self.missing_for_amount += other.missing_for_amount
+        self.faults += other.faults
+        self.warnings += other.warnings
+        self.duplicates += other.duplicates
+        self.pairs = [*self.pairs, *other.pairs][:MOST_PAIRS]
+
     def summary(self) -> Summary:
         """The counts as the command prints them. Raises `UnbalancedBatch` if rows were lost or counted twice."""
         outcomes = {

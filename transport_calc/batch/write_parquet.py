@@ -30,7 +30,7 @@ class ParquetWriter:
 
     def append(self, rows: pl.DataFrame, stream: BinaryIO) -> None:
         """Keep one block (the `rows` of a `Decided`)."""
-        keep(rows.select(_value(name).alias(name) for name in self._columns.names), stream)
+        keep(parquet_values(rows, self._columns), stream)
 
     def assemble(self, part: BinaryIO, whole: BinaryIO) -> None:
         """Write the file, block by block."""
@@ -44,6 +44,11 @@ class ParquetWriter:
 
         schema = {name: _type(name) for name in self._columns.names}
         register_io_source(blocks, schema=schema).sink_parquet(whole, row_group_size=_ROWS_AT_ONCE)
+
+
+def parquet_values(rows: pl.DataFrame, columns: OutputColumns) -> pl.DataFrame:
+    """The rows of a `Decided` as they stand in the file."""
+    return rows.select(_value(name).alias(name) for name in columns.names)
 
 
 def _value(name: str) -> pl.Expr:

@@ -6,7 +6,7 @@ import gc
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
@@ -15,11 +15,19 @@ from transport_calc.facts import FACTS
 from transport_calc.faults import Fault, InvalidInput, masked, safe
 from transport_calc.intake.text import Unreadable, parse_fact
 
+if TYPE_CHECKING:
+    from transport_calc.batch.run import Job
+    from transport_calc.batch.summary import Summary
+    from transport_calc.parameters import Parameters
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 Kind = Literal["csv", "jsonl", "parquet", "xlsx"]
 """The kinds of file decisions can be written to."""
+
+Engine = Literal["local", "spark"]
+"""Where a batch runs."""
 
 
 @app.command()
@@ -61,6 +69,10 @@ def batch(
         str | None, typer.Option(help="Sheet of a workbook: its name, its number from 1, or `all`.")
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the file, if it is not recognised.")] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="Where the work is done: here, or on Spark, which also reads folders and writes a folder."),
+    ] = "local",
     keep_person: Annotated[bool, typer.Option("--keep-person", help="Write the person column to the output.")] = False,
     use_amounts_of: UseAmountsOf = None,
     data: Data = None,
@@ -72,7 +84,7 @@ def batch(
     """
     gc.enable()
     _refuse_unknown_kind(output, format, lang)
-    from transport_calc.batch.run import Job, run_batch
+    from transport_calc.batch.run import Job
     from transport_calc.parameters import BadDataFile, Parameters
 
     job = Job(
@@ -93,7 +105,7 @@ def batch(
         changes=changes,
     )
     try:
-        found = run_batch(job, Parameters(user_data=user_data(data), use_amounts_of=use_amounts_of))
+        found = _run(engine, job, Parameters(user_data=user_data(data), use_amounts_of=use_amounts_of))
     except InvalidInput as invalid:
         print_faults(invalid.faults, lang, options=False)
         raise typer.Exit(EXIT_UNUSABLE) from None
@@ -107,6 +119,17 @@ def batch(
         raise typer.Exit(EXIT_UNUSABLE) from None
     print(found.render(lang), file=sys.stderr)
     raise typer.Exit(found.exit_status)
+
+
+def _run(engine: Engine, job: Job, parameters: Parameters) -> Summary:
+    if engine == "spark":
+        # Only here, because nothing else needs it.
+        from transport_calc.batch.spark.job import run_on_spark
+
+        return run_on_spark(job, parameters)
+    from transport_calc.batch.run import run_batch
+
+    return run_batch(job, parameters)
 
 
 def _day(text: str | None, lang: str) -> date | None:

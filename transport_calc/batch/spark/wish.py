@@ -1,0 +1,49 @@
+"""What every deciding task must know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+import polars as pl
+
+from transport_calc.batch.block_decider import Setting
+from transport_calc.batch.identity import PLACE
+from transport_calc.batch.output_columns import OutputColumns
+from transport_calc.batch.output_rows import FILE
+from transport_calc.batch.periods import Periods
+from transport_calc.batch.repeats import Repeats
+from transport_calc.batch.survey import Survey
+from transport_calc.parameters import Parameters
+
+_NO_ROWS = pl.Series(PLACE, [], dtype=pl.Int64)
+NO_SURVEY = Survey(_NO_ROWS, pl.DataFrame(schema={PLACE: pl.Int64, "first": pl.Int64}), {})
+
+
+class Wish(NamedTuple):
+    """What is decided by, in which language, and what stands beside a decision; `law_day` is another day's law."""
+
+    parameters: Parameters
+    lang: str
+    columns: OutputColumns
+    law_day: date | None = None
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """The texts beside a decision, but the name of the file, which is known by the place of a row."""
+        return tuple(name for name in self.columns.foreign if name != FILE)
+
+    def setting(self, found: Survey, row_name: Callable[[int], str] = str) -> Setting:
+        """The setting of a decider. It names no repeats: they are found when the rows of all files are decided."""
+        return Setting(
+            parameters=self.parameters,
+            periods=Periods(self.parameters),
+            lang=self.lang,
+            survey=found,
+            repeats=Repeats((), _NO_ROWS),
+            passed=[name for name in self.columns.passed if name != FILE],
+            keep_person=self.columns.keep_person,
+            row_name=row_name,
+            law_day=self.law_day,
+        )
