@@ -66,8 +66,8 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:1re
 .todo{list-style:none;margin:.5rem 0;padding:0;max-width:52rem}
 .todo li{display:grid;grid-template-columns:minmax(11rem,max-content) 1fr;column-gap:1rem}
 .todo li{padding:.5rem 0;border-bottom:1px solid var(--line)}
-.pairs{columns:15rem;margin:.5rem 0;padding-left:1.25rem}
-.pairs li{padding:.125rem 0}
+.pairs{columns:24rem;margin:.5rem 0;padding-left:1.25rem}
+.pairs li{padding:.125rem 0;break-inside:avoid}
 #outcomes figure{max-width:52rem}
 .done{font-weight:600}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 2.5rem;align-items:start}
