@@ -8,6 +8,8 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -128,32 +130,70 @@ HEADER = "cpr;fremmøde;tur;dato;formål;genoptræningsplan;pensionist;afstand_k
 TRIP = "13-05-2024;genoptræning;ja;nej;60;kan ikke bruge offentlig transport;flextur"
 
 
-@on_spark
-def test_attendance_across_files_is_added_up(spark: Any, tmp_path: Path) -> None:
-    rows = {
-        # 70 kroner each way is below the minimum amount of 113 kroner for others than pensioners; 140 is not.
-        "a.csv": [f"P1;F1;ud;{TRIP};70,00;first", f"P2;F1;ud;{TRIP};20,00;stranger", f"P3;F9;ud;{TRIP};many;bad"],
-        "b.csv": [f"P1;F1;hjem;{TRIP};70,00;second", f"P3;F9;hjem;{TRIP};20,00;its other half"],
-    }
+RECEIPTS = {
+    # In 2024 a cost must be above 113 kroner for others than pensioners, in 2022 above 104.
+    "a.csv": [
+        f"P1;F1;ud;{TRIP};60,00;first",
+        f"P1;F1;hjem;{TRIP};60,00;second",
+        f"P2;F1;;{TRIP};110,00;stranger",
+        f"P3;F9;ud;{TRIP};many;bad",
+    ],
+    # The visit numbers begin again.
+    "b.csv": [f"P1;F1;ud;{TRIP};60,00;once more", f"P3;F9;hjem;{TRIP};20,00;not with the bad one"],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "receipts"
     folder.mkdir()
-    for name, lines in rows.items():
+    for name, lines in RECEIPTS.items():
         (folder / name).write_text(HEADER + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-    whole = tmp_path / "whole.csv"
-    whole.write_text(HEADER + "".join(f"{line}\n" for lines in rows.values() for line in lines), encoding="utf-8")
-    out = tmp_path / "out.parquet"
-    summary = run_on_spark(Job([str(folder)], str(out), lang="en"), Parameters(), notify=lambda _: None, session=spark)
-    assert summary == run_batch(Job([str(whole)], str(tmp_path / "whole.parquet"), lang="en"), Parameters())
-    assert (summary.rows_read, summary.rejected) == (5, 2)
-    found = pl.read_parquet(sorted(out.glob("*.parquet"))).drop("file")
-    assert_frame_equal(found, pl.read_parquet(tmp_path / "whole.parquet").with_columns(pl.col("row")))
-    added = found.row(0, named=True)
-    assert (added["row"], added["rows"], added["note"], str(added["payable_dkk"])) == (2, 2, "first", "140.00")
-    rejects = joined(tmp_path / "out.rejects.csv").splitlines()
-    assert rejects[1].startswith("a.csv;4;beløb;")
-    assert rejects[2].startswith("b.csv;3;fremmøde;visit_incomplete;")
-    assert "a.csv:4" in rejects[2]
-    assert rejects[2].endswith(';its other half"')
+    return folder
+
+
+def by_both(folder: Path, output: str, session: Any, **wishes: Any) -> tuple[Path, Path]:
+    """The outputs of the local engine and of Spark; what else they give is found to be the same."""
+    here, there = folder.parent / f"here{output}", folder.parent / f"there{output}"
+    files = [str(folder / name) for name in RECEIPTS]
+    summary = run_batch(Job(files, str(here), **wishes), Parameters(), notify=lambda _: None)
+    job = Job([str(folder)], str(there), **wishes)
+    assert run_on_spark(job, Parameters(), notify=lambda _: None, session=session) == summary
+    assert (summary.rows_read, summary.rejected) == (6, 1)
+    rejects = table(joined(folder.parent / "there.rejects.csv"))
+    assert [row[1:] for row in rejects] == table((folder.parent / "here.rejects.csv").read_text(encoding="utf-8"))
+    assert [row[:4] for row in rejects[1:]] == [["a.csv", "5", "beløb", "not_a_number"]]
+    return here, there
+
+
+@on_spark
+def test_an_attendance_stays_within_its_file(spark: Any, folder: Path) -> None:
+    here, there = by_both(folder, ".csv", spark)
+    assert joined(there).encode() == here.read_bytes()
+    head, *rows = table(joined(there))
+    # Of a trip with one receipt only, what it cost is not known.
+    columns = [head.index(name) for name in ("file", "row", "rows", "outcome", "payable_dkk", "warnings", "note")]
+    assert [[row[at] for at in columns] for row in rows] == [
+        ["a.csv", "2", "2", "entitled", "120.00", "", "first"],
+        ["a.csv", "4", "1", "below_minimum", "0.00", "", "stranger"],
+        ["b.csv", "2", "1", "entitled", "", "missing_leg:hjem;possible_duplicate:a.csv:2", "once more"],
+        ["b.csv", "3", "1", "entitled", "", "missing_leg:ud", "not with the bad one"],
+    ]
+
+
+@on_spark
+def test_the_law_of_another_day(spark: Any, folder: Path) -> None:
+    here, there = by_both(folder, ".parquet", spark, lang="en", as_of_law=date(2022, 6, 1))
+    found = pl.read_parquet(sorted(there.glob("*.parquet")))
+    assert_frame_equal(found, pl.read_parquet(here))
+    assert found["outcome"].to_list() == ["entitled"] * 4
+    assert found["payable_dkk"].to_list() == [Decimal("120.00"), Decimal("110.00"), None, None]
+    assert found["warnings"].to_list() == [
+        ["law_of:2022-06-01"],
+        ["law_of:2022-06-01"],
+        ["missing_leg:hjem", "law_of:2022-06-01", "possible_duplicate:a.csv:2"],
+        ["missing_leg:ud", "law_of:2022-06-01"],
+    ]
 
 
 def refused(job: Job, session: Any = None) -> list[str]:
@@ -187,6 +227,10 @@ def test_what_cannot_be_used_stops_before_row_1(spark: Any, tmp_path: Path) -> N
 )
 def test_wishes_of_the_local_engine_are_refused(job: Job, fault: str) -> None:
     assert refused(job) == [fault]
+
+
+def test_a_day_without_known_law_is_refused() -> None:
+    assert refused(Job(["a.csv"], "out", as_of_law=date(1900, 1, 1))) == ["before_first_order"]
 
 
 def test_without_pyspark_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -30,10 +30,7 @@ _REJECTS = {"row": pl.Int64} | dict.fromkeys(("column", "code", "value", "messag
 
 
 class Setting(NamedTuple):
-    """What is the same for all files of a batch; `passed` are the columns that pass through.
-
-    `row_name` is what a row is called in a reason against another one.
-    """
+    """What is the same for all files of a batch; `passed` are the columns that pass through."""
 
     parameters: Parameters
     periods: Periods
@@ -43,7 +40,6 @@ class Setting(NamedTuple):
     passed: Sequence[str]
     keep_person: bool = False
     several_files: bool = False
-    row_name: Callable[[int], str] = str
     law_day: date | None = None
 
 
@@ -72,7 +68,7 @@ class BlockDecider:
         self._single = SingleRows(
             layout, setting.parameters, lang=lang, keep_person=setting.keep_person, law_day=setting.law_day
         )
-        self._grouping = Grouping(layout, number, setting.survey, self._single, setting.row_name)
+        self._grouping = Grouping(layout, number, setting.survey, self._single)
         file = table.name if setting.several_files else None
         self._output = OutputRows(layout, file, setting.passed, keep_person=setting.keep_person)
         self._note = "" if setting.law_day is None else law_note(setting.law_day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -22,18 +22,15 @@ from transport_calc.faults import Fault, InvalidInput
 
 
 class Grouping:
-    """Knows which rows of file number `table` belong together; `row_name` is what a row is called in a reason."""
+    """Knows which rows of file number `table` belong together."""
 
-    def __init__(
-        self, layout: Layout, table: int, survey: Survey, single: SingleRows, row_name: Callable[[int], str] = str
-    ) -> None:
+    def __init__(self, layout: Layout, table: int, survey: Survey, single: SingleRows) -> None:
         self._layout = layout
         self._start = place(table, pl.lit(0))
         self._table = table
         self._survey = survey
         self._apart = survey.apart.get(table)
         self._single = single
-        self._row_name = row_name
         self._leg = TextColumn(read_leg)
 
     @property
@@ -85,9 +82,7 @@ class Grouping:
             pl.col(PLACE) - self._start
         )
         numbers = [other for other in others.to_series().to_list() if other != first]
-        return [
-            reject for other in numbers for reject in self._single.rejects(rows.row(other), [self._incomplete(first)])
-        ]
+        return [reject for other in numbers for reject in self._single.rejects(rows.row(other), [_incomplete(first)])]
 
     def _refused(self, rows: SourceRows, numbers: list[int], odd: list[bool], clash: str) -> Iterator[Reject]:
         """Every row of an attendance that cannot be decided, each with its own reason or the other's number."""
@@ -97,9 +92,9 @@ class Grouping:
             if is_odd:
                 yield from self._single.rejects(row, self._faults(row))
             elif first_odd is not None:
-                yield from self._single.rejects(row, [self._incomplete(first_odd)])
+                yield from self._single.rejects(row, [_incomplete(first_odd)])
             else:
-                others = ", ".join(self._row_name(other) for other in numbers if other != number)
+                others = ", ".join(str(other) for other in numbers if other != number)
                 yield from self._single.rejects(row, [Fault("visit_clash", clash, "", {"rows": others})])
 
     def _faults(self, row: Row) -> list[Fault]:
@@ -115,5 +110,6 @@ class Grouping:
             return self._leg.read(pl.Series([""])).new_from_index(0, len(cells))
         return self._leg.read(cells[str(self._layout.known[LEG_COLUMN])])
 
-    def _incomplete(self, row: int) -> Fault:
-        return Fault("visit_incomplete", VISIT, "", {"row": self._row_name(row)})
+
+def _incomplete(row: int) -> Fault:
+    return Fault("visit_incomplete", VISIT, "", {"row": str(row)})

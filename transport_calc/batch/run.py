@@ -84,7 +84,7 @@ def run_batch(
     say = notify or to_stderr
     rejects = job.rejects if job.rejects is not None else default_rejects(job.output)
     _refuse_one_file_twice(job, rejects)
-    _refuse_unknown_law(job.as_of_law, parameters)
+    refuse_unknown_law(job.as_of_law, parameters)
     tables = open_tables(job.files, encoding=job.encoding, sheet=job.sheet, stdin=stdin)
     for table in tables:
         for notice in table.notices:
@@ -266,7 +266,8 @@ def _refuse_one_file_twice(job: Job, rejects: Path | None) -> None:
             raise InvalidInput([Fault("same_file", "", safe(path.name))])
 
 
-def _refuse_unknown_law(law_day: date | None, parameters: Parameters) -> None:
+def refuse_unknown_law(law_day: date | None, parameters: Parameters) -> None:
+    """Raises `InvalidInput` if there is no law to know of that day."""
     if law_day is None:
         return
     case = Case(purpose="rehabilitation", trip_date=law_day)

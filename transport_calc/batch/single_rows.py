@@ -73,7 +73,7 @@ class SingleRows:
 
     def rejects(self, row: Row | BrokenRow, faults: Iterable[Fault]) -> list[Reject]:
         """One line per reason against a row."""
-        raw = self.shown(row)
+        raw = self._shown(row)
         return [self._reject(row.number, fault, raw) for fault in faults]
 
     def broken(self, row: BrokenRow) -> list[Reject]:
@@ -97,7 +97,7 @@ class SingleRows:
         column = self._layout.header(fault.field)
         return Reject(number, column, fault.code, fault.value, message(fault, column, self._lang), raw)
 
-    def shown(self, row: Row | BrokenRow) -> str:
+    def _shown(self, row: Row | BrokenRow) -> str:
         """The line as it may be written: without the person, and without anything if where that stands is unsure."""
         at = self._layout.known.get(PERSON)
         if at is None or self._keep_person:

@@ -1,4 +1,4 @@
-"""Rows that are alike, in any of the files: found by Spark."""
+"""Rows that repeat an earlier one, in any of the files: found by Spark."""
 
 from __future__ import annotations
 
@@ -6,33 +6,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from transport_calc.batch.spark.found import MEMBER, REJECT
-from transport_calc.batch.spark.look import ATTENDANCE, TRIP
+from transport_calc.batch.spark.look import TRIP
 
 _ROW = (1 << 40) - 1
 
 
-def in_several_files(looked: Any) -> Any:
-    """The place of every row whose attendance lies in several files, with the `first` place of that attendance."""
-    from pyspark.sql import functions as f
-
-    found = _alike(looked, ATTENDANCE)
-    return found.where(_file(f.col("first")) != _file(f.col("last"))).select("place", "first")
-
-
-def repeats(session: Any, looked: Any, found: Any, apart: Any, names: Sequence[str]) -> Any:
+def repeats(session: Any, looked: Any, found: Any, names: Sequence[str]) -> Any:
     """The attendances (`place`) with a row that repeats an earlier one that was decided, and the codes that say so.
 
-    `earlier` is the place of the first such row. `apart` is `in_several_files`; `names` are those of the files.
+    `earlier` is the place of the first such row; `names` are those of the files.
     """
     from pyspark.sql import Window
     from pyspark.sql import functions as f
 
     rejected = found.where(f.col("kind") == REJECT).select("place").distinct()
-    decided = _alike(looked, TRIP).select("place", "first").join(rejected, "place", "left_anti")
+    decided = _alike(looked).join(rejected, "place", "left_anti")
     earliest = decided.withColumn("earliest", f.min("place").over(Window.partitionBy("first")))
     repeated = earliest.where(f.col("place") != f.col("earliest")).select("place", "earliest")
     members = found.where(f.col("kind") == MEMBER).select("place", f.col("other").alias("attendance"))
-    members = members.unionByName(apart.select("place", f.col("first").alias("attendance")))
     files = session.createDataFrame(list(enumerate(names)), "file bigint, name string")
     row = f.col("earliest").bitwiseAND(f.lit(_ROW))
     same = _file(f.col("place")) == f.col("file")
@@ -51,16 +42,15 @@ def repeats(session: Any, looked: Any, found: Any, apart: Any, names: Sequence[s
     )
 
 
-def _alike(looked: Any, kind: str) -> Any:
-    """The place of every row of `kind` that is not alone, with the first and the last place of those like it."""
+def _alike(looked: Any) -> Any:
+    """The place of every row that is not alone, with the first place of those like it."""
     from pyspark.sql import Window
     from pyspark.sql import functions as f
 
     same = Window.partitionBy("alike")
-    found = looked.where(f.col("kind") == kind).select(
-        "place", f.min("place").over(same).alias("first"), f.max("place").over(same).alias("last")
-    )
-    return found.where(f.col("first") != f.col("last"))
+    first, last = f.min("place").over(same), f.max("place").over(same)
+    found = looked.where(f.col("kind") == TRIP).select("place", first.alias("first"), last.alias("last"))
+    return found.where(f.col("first") != f.col("last")).select("place", "first")
 
 
 def _file(place: Any) -> Any:

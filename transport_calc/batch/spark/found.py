@@ -13,9 +13,9 @@ from transport_calc.batch.identity import ROWS_OF_A_TABLE
 from transport_calc.batch.output_columns import REJECT_COLUMNS
 from transport_calc.batch.tally import Tally
 
-ROW, REJECT, MEMBER, APART, COUNTED = "row", "reject", "member", "apart", "counted"
-"""The kinds of records: an attendance, a reason against a row, a row of an attendance of several, a row whose
-attendance lies in several files, and the tally of a task."""
+ROW, REJECT, MEMBER, COUNTED = "row", "reject", "member", "counted"
+"""The kinds of records: an attendance, a reason against a row, a row of an attendance of several, and the tally of a
+task."""
 
 SCHEMA: dict[str, Any] = {
     "kind": pl.String,
@@ -28,8 +28,8 @@ SCHEMA: dict[str, Any] = {
     "cells": pl.List(pl.String),
 }
 """`place` is that of the row (`identity.place`). `other` is the place of the first row of the attendance that a member
-or a row apart belongs to, or the number of a reason. `cells` are the texts of an attendance (`TEXTS`, then what passes
-through), those of a reason, the line and the cells of a row apart, or the state of a tally as JSON."""
+belongs to, or the number of a reason. `cells` are the texts of an attendance (`TEXTS`, then what passes through), those
+of a reason, or the state of a tally as JSON."""
 
 TEXTS = ("case_id", "outcome", "form", "channel", "ground", "missing", "justification")
 _NUMBERS = ("rows", "payable_ore", "minimum_ore")

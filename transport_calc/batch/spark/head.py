@@ -13,9 +13,8 @@ from transport_calc.faults import Fault
 
 
 class Head(NamedTuple):
-    """The columns of a file, under what names some pass through, and what is to be said; or why it cannot be used."""
+    """The columns of a file that pass through, and what is to be said; or why it cannot be used."""
 
-    columns: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -24,19 +23,18 @@ class Head(NamedTuple):
         """As text; `head_from` makes it again."""
         faults = [{**fault._asdict(), "slots": dict(fault.slots)} for fault in self.faults]
         notices = [asdict(notice) for notice in self.notices]
-        return json.dumps({"columns": self.columns, "passed": self.passed, "notices": notices, "faults": faults})
+        return json.dumps({"passed": self.passed, "notices": notices, "faults": faults})
 
 
 def head_of(table: Table) -> Head:
     """The head of a file that can be used."""
-    return Head(table.layout.columns, passed_names(table.layout), table.notices)
+    return Head(passed_names(table.layout), table.notices)
 
 
 def head_from(text: str) -> Head:
     """The head that `text` was made of."""
     found = json.loads(text)
     return Head(
-        columns=tuple(found["columns"]),
         passed=tuple(found["passed"]),
         notices=tuple(Notice(**notice) for notice in found["notices"]),
         faults=tuple(Fault(**fault) for fault in found["faults"]),

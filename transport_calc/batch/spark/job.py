@@ -1,6 +1,6 @@
 """A batch on Spark from beginning to end: look, decide, find repeats, prove that no row was lost, write.
 
-Each job hands on one frame of records; Spark brings together what lies in several files, and our own code, one file to
+Each job hands on one frame of records; Spark finds what is repeated in several files, and our own code, one file to
 a task, does all the rest.
 """
 
@@ -15,16 +15,14 @@ from typing import Any
 
 from transport_calc.batch.identity import table_and_row
 from transport_calc.batch.part import STDOUT, Part, place_of
-from transport_calc.batch.run import Job, columns_of_files, texts_beside, to_stderr
-from transport_calc.batch.spark.alike import in_several_files, repeats
+from transport_calc.batch.run import Job, columns_of_files, refuse_unknown_law, texts_beside, to_stderr
+from transport_calc.batch.spark.alike import repeats
 from transport_calc.batch.spark.arrow import spark_schema
-from transport_calc.batch.spark.decide_apart import DecideApart
 from transport_calc.batch.spark.decide_files import DecideFiles
-from transport_calc.batch.spark.files import Files, files_of, heads_of, refuse_existing
+from transport_calc.batch.spark.files import files_of, heads_of, refuse_existing
 from transport_calc.batch.spark.folders import kind_of_output, write_decisions, write_rejects
-from transport_calc.batch.spark.found import APART, COUNTED, REJECT, ROW
+from transport_calc.batch.spark.found import COUNTED, REJECT, ROW
 from transport_calc.batch.spark.found import SCHEMA as FOUND
-from transport_calc.batch.spark.head import Head
 from transport_calc.batch.spark.look import SCHEMA as LOOKED
 from transport_calc.batch.spark.look import Look
 from transport_calc.batch.spark.session import spark_session
@@ -53,6 +51,7 @@ def run_on_spark(
     """
     started = time.monotonic()
     _refuse_local_wishes(job)
+    refuse_unknown_law(job.as_of_law, parameters)
     spark = session or spark_session()
     rejects_folder = str(job.rejects) if job.rejects is not None else _beside(job.output)
     refuse_existing(spark, (job.output, rejects_folder))
@@ -66,16 +65,17 @@ def run_on_spark(
             sentence = notice.sentence(job.lang)
             say(sentence if len(heads) == 1 else f"{safe(name)}: {sentence}")
     columns = columns_of_files([head.passed for head in heads], job.keep_person)
-    apart = in_several_files(looked).persist()
-    found = _found(files, heads, apart, Wish(parameters, job.lang, columns, job.as_of_law), job.encoding)
-    repeated = repeats(spark, looked, found, apart, files.names).persist()
+    decide = DecideFiles(files.numbers, job.encoding, Wish(parameters, job.lang, columns, job.as_of_law))
+    # Kept, so that every row is decided once.
+    found = files.content.mapInArrow(decide, spark_schema(FOUND)).persist()
+    repeated = repeats(spark, looked, found, files.names).persist()
     tally = _tally(found, repeated, files.names)
     summary = tally.summary()
     _refuse_losses(found, summary)
     spark.conf.set(_ARROW_RECORDS, _ROWS_AT_ONCE)
     write_rejects(found, files.names, rejects_folder, excel=job.excel)
     write_decisions(found, repeated, job, columns, files.names)
-    for frame in (looked, apart, found, repeated):
+    for frame in (looked, found, repeated):
         frame.unpersist()
     elapsed = time.monotonic() - started
     for path, text in texts_beside(job, tally, parameters, elapsed, today or date.today()).items():
@@ -115,23 +115,6 @@ def _beside(output: str) -> str:
     # Not by way of a path: what stands before the folder may be the address of a file system.
     ending = PurePosixPath(output.rstrip("/")).suffix
     return f"{output.rstrip('/').removesuffix(ending)}.rejects.csv"
-
-
-def _found(files: Files, heads: tuple[Head, ...], apart: Any, wish: Wish, encoding: str | None) -> Any:
-    """All decisions, reasons and counts, kept so that every row is decided once."""
-    from pyspark.sql import functions as f
-
-    elsewhere: dict[int, dict[int, int]] = {}
-    for at, first in apart.collect():
-        number, row = table_and_row(at)
-        elsewhere.setdefault(number, {})[row] = first
-    schema = spark_schema(FOUND)
-    found = files.content.mapInArrow(DecideFiles(files.numbers, encoding, elsewhere, wish), schema).persist()
-    if not elsewhere:
-        return found
-    together = found.where(f.col("kind") == APART).repartition("other")
-    decided = together.mapInArrow(DecideApart(files.names, heads, wish), schema)
-    return found.where(f.col("kind") != APART).unionByName(decided).persist()
 
 
 def _tally(found: Any, repeated: Any, names: tuple[str, ...]) -> Tally:

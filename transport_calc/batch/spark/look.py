@@ -9,15 +9,14 @@ from typing import Any
 import polars as pl
 
 from transport_calc.batch.block import Table
-from transport_calc.batch.identity import LIKENESS, PLACE, VISITS, Identity, can_be_compared, place
-from transport_calc.batch.layout import VISIT
+from transport_calc.batch.identity import LIKENESS, PLACE, Identity, can_be_compared
 from transport_calc.batch.spark.arrow import record_batches
 from transport_calc.batch.spark.content import files_in
 from transport_calc.batch.spark.head import Head, head_of
 from transport_calc.faults import InvalidInput
 
-HEAD, TRIP, ATTENDANCE = "head", "trip", "attendance"
-"""The kinds of records: a file, a row that can be compared, a row that names somebody and an attendance."""
+HEAD, TRIP = "head", "trip"
+"""The kinds of records: a file, and a row that can be compared."""
 
 SCHEMA: dict[str, Any] = {
     "kind": pl.String,
@@ -25,8 +24,8 @@ SCHEMA: dict[str, Any] = {
     "alike": pl.List(pl.Int64),
     "head": pl.String,
 }
-"""`place` is that of the row (`identity.place`), or the number of the file. Rows of one kind are alike if `alike` is
-the same; `head` is JSON."""
+"""`place` is that of the row (`identity.place`), or the number of the file. Rows are alike if `alike` is the same;
+`head` is JSON."""
 
 
 @dataclass(frozen=True)
@@ -54,22 +53,13 @@ def _head(number: int, head: Head) -> pl.DataFrame:
 
 
 def _rows(table: Table, number: int) -> Iterator[pl.DataFrame]:
-    compared, grouped = can_be_compared(table.layout), VISIT in table.layout.known
-    if not compared:
+    if not can_be_compared(table.layout):
         return
-    # Read as if it were the first, so that an attendance is called the same in every file.
-    identity = Identity(table.layout, 0)
+    identity = Identity(table.layout, number)
     for block in table.blocks():
-        yield _record(identity.likeness(block.cells), TRIP, LIKENESS, number)
-        if grouped:
-            yield _record(identity.visits(block.cells), ATTENDANCE, VISITS, number)
-
-
-def _record(frame: pl.DataFrame, kind: str, columns: tuple[str, ...], number: int) -> pl.DataFrame:
-    # Where nobody is named, strangers would be brought together.
-    named = frame.filter(pl.col("who") != 0)
-    alike = pl.concat_list(_signed(named, name) for name in columns).alias("alike")
-    return named.select(pl.lit(kind).alias("kind"), place(number, pl.col(PLACE)), alike)
+        rows = identity.likeness(block.cells)
+        alike = pl.concat_list(_signed(rows, name) for name in LIKENESS).alias("alike")
+        yield rows.select(pl.lit(TRIP).alias("kind"), PLACE, alike)
 
 
 def _signed(frame: pl.DataFrame, name: str) -> pl.Expr:

@@ -1,8 +1,7 @@
-"""What every deciding task must know."""
+"""What the deciding task must know."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -34,7 +33,7 @@ class Wish(NamedTuple):
         """The texts beside a decision, but the name of the file, which is known by the place of a row."""
         return tuple(name for name in self.columns.foreign if name != FILE)
 
-    def setting(self, found: Survey, row_name: Callable[[int], str] = str) -> Setting:
+    def setting(self, found: Survey) -> Setting:
         """The setting of a decider. It names no repeats: they are found when the rows of all files are decided."""
         return Setting(
             parameters=self.parameters,
@@ -44,6 +43,5 @@ class Wish(NamedTuple):
             repeats=Repeats((), _NO_ROWS),
             passed=[name for name in self.columns.passed if name != FILE],
             keep_person=self.columns.keep_person,
-            row_name=row_name,
             law_day=self.law_day,
         )
