@@ -4,8 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := .venv-peers
+PEERS_READY := $(PEERS)/.ready
 
-.PHONY: setup demo test lint bench cases clean requirements
+.PHONY: setup demo test lint bench bench-full peers agree cases clean requirements
 
 setup: $(READY)
 
@@ -32,6 +34,27 @@ bench: $(READY)
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/exploration.py
 	$(BIN)/python benchmarks/questions.py
+	$(BIN)/python benchmarks/batch.py --rows $(or $(ROWS),1000000)
+	-$(MAKE) peers
+	$(BIN)/python benchmarks/peers.py
+
+# 5,000,000 rows against a copy, then 1, 5 and 20 million for the growth of time and memory.
+bench-full: $(READY)
+	$(BIN)/python benchmarks/batch.py --full
+	-$(MAKE) peers
+	$(BIN)/python benchmarks/peers.py
+
+# What the batch is measured beside, in an environment of its own.
+peers: $(PEERS_READY)
+
+$(PEERS_READY): requirements-peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.txt
+	touch $(PEERS_READY)
+
+# Batch and `check` say the same of ROWS random rows, byte for byte.
+agree: $(READY)
+	$(BIN)/python benchmarks/agree.py --rows $(or $(ROWS),10000000)
 
 # Pins every package with its hashes, for Python 3.11 and later on every platform; names no registry.
 requirements:
@@ -40,13 +63,15 @@ requirements:
 		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra batch --extra spark --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements-spark.txt
+	$(BIN)/uv pip compile pyproject.toml --extra peers --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --output-file requirements-peers.txt
 
 # The built-in cases of an installed copy, from the legal cases of the tests.
 cases: $(READY)
 	$(BIN)/python tests/build_cases.py
 
 clean:
-	rm -rf $(VENV) .venv-spark .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) $(PEERS) .venv-spark .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: fuzz

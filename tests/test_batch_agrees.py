@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import polars as pl
@@ -22,6 +23,9 @@ from transport_calc.chain import decide
 from transport_calc.faults import InvalidInput
 from transport_calc.intake.options import case_from_texts
 from transport_calc.parameters import Parameters
+
+Said = Callable[[list[str], list[str], str, int | None], dict[str, object] | list[str]]
+"""What is said of the cells of a row: see `expected`."""
 
 ALONE = pl.DataFrame(schema={PLACE: pl.Int64, "first": pl.Int64})
 PARAMETERS = {None: Parameters(), 2024: Parameters(use_amounts_of=2024)}
@@ -73,15 +77,19 @@ def assert_agree(seed: int, rows: int) -> None:
     random = Random(seed)
     names = columns(random)
     lang, stand_in = random.choice(("da", "en")), random.choice((None, None, 2024))
-    texts = [receipt(random, names) for _ in range(rows)]
+    assert_same(names, [receipt(random, names) for _ in range(rows)], lang, stand_in, expected)
+
+
+def assert_same(names: list[str], texts: list[list[str]], lang: str, stand_in: int | None, said: Said) -> None:
+    """The batch decides the rows of a file as `said` tells of each row."""
     found = decided(names, texts, lang, stand_in)
     by_row = {row["row"]: row for row in found.rows.iter_rows(named=True)}
     refused: dict[int, list[str]] = {}
     for row, code in found.rejects.select("row", "code").iter_rows():
         refused.setdefault(row, []).append(code)
-    assert found.rows_read == rows == len(by_row) + len(refused)
+    assert found.rows_read == len(texts) == len(by_row) + len(refused), names
     for number, cells in enumerate(texts, 2):
-        wanted = expected(names, cells, lang, stand_in)
+        wanted = said(names, cells, lang, stand_in)
         if isinstance(wanted, list):
             assert refused.get(number) == wanted, (names, cells)
         else:
