@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from transport_calc.batch.decided import Decided
+from transport_calc.batch.decide.decided import Decided
 
 ROWS = {
     "row": pl.Int64,

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from written_blocks import numbered
 
-from transport_calc.batch.output import Output
-from transport_calc.batch.output_columns import OutputColumns
-from transport_calc.batch.write_csv import RejectCsvWriter
-from transport_calc.batch.writers import writer_of
+from transport_calc.batch.write.output import Output
+from transport_calc.batch.write.output_columns import OutputColumns
+from transport_calc.batch.write.write_csv import RejectCsvWriter
+from transport_calc.batch.write.writers import writer_of
 
 SIZE = 50
 HEAD = {"law_digest": "x"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from functools import partial
 
-from transport_calc.batch import source
-from transport_calc.batch.csv_blocks import CsvTable
+from transport_calc.batch.read import source
+from transport_calc.batch.read.csv_blocks import CsvTable
 from transport_calc.cli.app import app
 
 if __name__ == "__main__":

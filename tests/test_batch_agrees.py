@@ -9,16 +9,16 @@ import polars as pl
 import pytest
 
 from tests.random_receipts import columns, receipt
-from transport_calc.batch.block import Block, schema_of
-from transport_calc.batch.block_decider import BlockDecider, Setting
-from transport_calc.batch.decided import Decided
-from transport_calc.batch.decision_row import decision_row
-from transport_calc.batch.identity import PLACE
-from transport_calc.batch.layout import Layout, read_layout
-from transport_calc.batch.output_columns import passed_names
-from transport_calc.batch.periods import Periods
-from transport_calc.batch.repeats import Repeats
-from transport_calc.batch.survey import Survey
+from transport_calc.batch.decide.block_decider import BlockDecider, Setting
+from transport_calc.batch.decide.decided import Decided
+from transport_calc.batch.decide.decision_row import decision_row
+from transport_calc.batch.decide.identity import PLACE
+from transport_calc.batch.decide.periods import Periods
+from transport_calc.batch.decide.repeats import Repeats
+from transport_calc.batch.decide.survey import Survey
+from transport_calc.batch.read.block import Block, schema_of
+from transport_calc.batch.read.layout import Layout, read_layout
+from transport_calc.batch.write.output_columns import passed_names
 from transport_calc.chain import decide
 from transport_calc.faults import InvalidInput
 from transport_calc.intake.options import case_from_texts

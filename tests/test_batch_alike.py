@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.alike import Alike
+from transport_calc.batch.decide.alike import Alike
 
 COLUMNS = ("who", "trip")
 Rows = list[tuple[int, int]]

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.content import Content
-from transport_calc.batch.csv_blocks import CsvTable
+from transport_calc.batch.read.content import Content
+from transport_calc.batch.read.csv_blocks import CsvTable
 from transport_calc.batch.run import Job, run_batch
 from transport_calc.parameters import Parameters
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.block import Block, rows_in
-from transport_calc.batch.content import Content
-from transport_calc.batch.csv_blocks import CsvTable
-from transport_calc.batch.decode import UNDECODABLE
-from transport_calc.batch.layout import read_layout
-from transport_calc.batch.rows import BrokenRow, Row, Skipped, read_rows
+from transport_calc.batch.read.block import Block, rows_in
+from transport_calc.batch.read.content import Content
+from transport_calc.batch.read.csv_blocks import CsvTable
+from transport_calc.batch.read.decode import UNDECODABLE
+from transport_calc.batch.read.layout import read_layout
+from transport_calc.batch.read.rows import BrokenRow, Row, Skipped, read_rows
 from transport_calc.faults import InvalidInput
 
 HEADER = "sagsnr;dato;note"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transport_calc.batch.decode import (
+from transport_calc.batch.read.decode import (
     UNDECODABLE,
     Encoding,
     before_stray,

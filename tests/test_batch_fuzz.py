@@ -11,11 +11,11 @@ from damage import Accident, accidents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.block import Table, rows_in
-from transport_calc.batch.content import Content, content_of_stream
-from transport_calc.batch.csv_blocks import CsvTable
-from transport_calc.batch.json_lines import JsonTable
-from transport_calc.batch.rows import BrokenRow, Row
+from transport_calc.batch.read.block import Table, rows_in
+from transport_calc.batch.read.content import Content, content_of_stream
+from transport_calc.batch.read.csv_blocks import CsvTable
+from transport_calc.batch.read.json_lines import JsonTable
+from transport_calc.batch.read.rows import BrokenRow, Row
 from transport_calc.faults import Fault, InvalidInput
 from transport_calc.wording.fault_view import fault_texts
 

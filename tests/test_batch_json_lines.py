@@ -7,10 +7,10 @@ from contextlib import nullcontext
 
 import pytest
 
-from transport_calc.batch.block import rows_in
-from transport_calc.batch.content import Content
-from transport_calc.batch.json_lines import JsonTable, is_json_lines
-from transport_calc.batch.rows import BrokenRow, Row
+from transport_calc.batch.read.block import rows_in
+from transport_calc.batch.read.content import Content
+from transport_calc.batch.read.json_lines import JsonTable, is_json_lines
+from transport_calc.batch.read.rows import BrokenRow, Row
 from transport_calc.facts import FACTS
 from transport_calc.faults import InvalidInput
 from transport_calc.intake.text import parse_fact

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from transport_calc.batch.layout import Layout, Lines, read_layout
+from transport_calc.batch.read.layout import Layout, Lines, read_layout
 from transport_calc.facts import FACTS
 from transport_calc.faults import Fault, InvalidInput
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transport_calc.batch.arithmetic import amount_column
-from transport_calc.batch.periods import LAST_YEAR, Periods
+from transport_calc.batch.decide.arithmetic import amount_column
+from transport_calc.batch.decide.periods import LAST_YEAR, Periods
 from transport_calc.law.orders import FIRST_DAY, ORDERS
 from transport_calc.parameters import MILEAGE_LOW, MINIMUM_OTHER, MINIMUM_PENSIONER, Parameters, UnknownAmount
 

@@ -6,10 +6,10 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.block import schema_of
-from transport_calc.batch.identity import place
-from transport_calc.batch.layout import Layout, read_layout
-from transport_calc.batch.repeats import Repeats
+from transport_calc.batch.decide.identity import place
+from transport_calc.batch.decide.repeats import Repeats
+from transport_calc.batch.read.block import schema_of
+from transport_calc.batch.read.layout import Layout, read_layout
 
 LAYOUT = read_layout(iter([(1, "cpr;dato;tur;transportmiddel;beløb")]))
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from transport_calc.batch import source
-from transport_calc.batch.csv_blocks import CsvTable
-from transport_calc.batch.decided import Decided
-from transport_calc.batch.output import Output
+from transport_calc.batch.decide.decided import Decided
+from transport_calc.batch.read import source
+from transport_calc.batch.read.csv_blocks import CsvTable
 from transport_calc.batch.run import Job, run_batch
+from transport_calc.batch.write.output import Output
 from transport_calc.parameters import Parameters
 
 TESTS = Path(__file__).parent

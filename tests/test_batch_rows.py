@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transport_calc.batch.cells import BadQuote, join_cells, split_cells
-from transport_calc.batch.layout import read_layout
-from transport_calc.batch.rows import LONGEST_ROW, BrokenRow, Row, Skipped, read_rows
+from transport_calc.batch.read.cells import BadQuote, join_cells, split_cells
+from transport_calc.batch.read.layout import read_layout
+from transport_calc.batch.read.rows import LONGEST_ROW, BrokenRow, Row, Skipped, read_rows
 
 
 def rows_of(body: str, header: str = "sagsnr;dato;note") -> list[Row | BrokenRow | Skipped]:

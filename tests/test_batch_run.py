@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.block_decider import BlockDecider
-from transport_calc.batch.guard import guarded
-from transport_calc.batch.output_columns import COLUMNS
+from transport_calc.batch.count.summary import OutcomeTotal, Summary, UnbalancedBatch
+from transport_calc.batch.decide.block_decider import BlockDecider
 from transport_calc.batch.run import Job, default_rejects, run_batch
-from transport_calc.batch.summary import OutcomeTotal, Summary, UnbalancedBatch
+from transport_calc.batch.write.guard import guarded
+from transport_calc.batch.write.output_columns import COLUMNS
 from transport_calc.faults import InvalidInput
 from transport_calc.parameters import Parameters
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import transport_calc.batch.columns as columns_module
+import transport_calc.batch.decide.columns as columns_module
 from tests.test_batch_agrees import decided, expected
-from transport_calc.batch.arithmetic import fact_column
-from transport_calc.batch.pattern import Pattern, pattern_of
-from transport_calc.batch.situations import BITS, Situations
-from transport_calc.batch.symbols import Test as Comparison
+from transport_calc.batch.decide.arithmetic import fact_column
+from transport_calc.batch.decide.pattern import Pattern, pattern_of
+from transport_calc.batch.decide.situations import BITS, Situations
+from transport_calc.batch.decide.symbols import Test as Comparison
 
 _ALL = ["trip_date", "purpose", "hospital_based", "pensioner", "mobility"]
 BY_BUS = [*_ALL, "distance_km", "public_fare_dkk", "paid_dkk"]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from transport_calc.batch.block import Table, rows_in
-from transport_calc.batch.rows import Row
-from transport_calc.batch.source import open_tables
+from transport_calc.batch.read.block import Table, rows_in
+from transport_calc.batch.read.rows import Row
+from transport_calc.batch.read.source import open_tables
 from transport_calc.faults import InvalidInput
 
 CSV = b"sagsnr;dato\n1;13-05-2024\n2;14-05-2024\n"

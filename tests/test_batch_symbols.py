@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.arithmetic import amount_column, column_of, fact_column, outcome_of, scaled
-from transport_calc.batch.symbols import (
+from transport_calc.batch.decide.arithmetic import amount_column, column_of, fact_column, outcome_of, scaled
+from transport_calc.batch.decide.symbols import (
     MARK,
     Expression,
     NotSymbolic,
@@ -23,7 +23,7 @@ from transport_calc.batch.symbols import (
     decimals_of,
     expression_of,
 )
-from transport_calc.batch.symbols import (
+from transport_calc.batch.decide.symbols import (
     Test as Comparison,
 )
 from transport_calc.wording.numbers import kilometres, kroner

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch import typed
-from transport_calc.batch.symbols import decimals_of_fact
-from transport_calc.batch.typed import EMPTY, LARGEST, ODD, ODD_NUMBER, NumberColumn, TextColumn
+from transport_calc.batch.decide import typed
+from transport_calc.batch.decide.symbols import decimals_of_fact
+from transport_calc.batch.decide.typed import EMPTY, LARGEST, ODD, ODD_NUMBER, NumberColumn, TextColumn
 from transport_calc.facts import FACTS
 from transport_calc.intake.text import Unreadable, parse_fact
 

@@ -10,10 +10,10 @@ from contextlib import nullcontext
 import pytest
 import xlsxwriter
 
-from transport_calc.batch.block import rows_in
-from transport_calc.batch.content import Content
-from transport_calc.batch.rows import BrokenRow, Row
-from transport_calc.batch.workbook import SheetTable, is_workbook, open_sheets
+from transport_calc.batch.read.block import rows_in
+from transport_calc.batch.read.content import Content
+from transport_calc.batch.read.rows import BrokenRow, Row
+from transport_calc.batch.read.workbook import SheetTable, is_workbook, open_sheets
 from transport_calc.faults import InvalidInput
 
 Fill = Callable[[xlsxwriter.Workbook], None]

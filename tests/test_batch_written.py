@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_batch_agrees import decided, expected
-from transport_calc.batch.written import MOST_WHOLE, decimal_parts, whole_parts
+from transport_calc.batch.decide.written import MOST_WHOLE, decimal_parts, whole_parts
 from transport_calc.wording.numbers import kilometres, kroner, long_date
 
 LANGS = st.sampled_from(["da", "en"])

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from written_blocks import ENTITLED, UNDETERMINED, block, frame
 
-from transport_calc.batch import compare as comparing
-from transport_calc.batch.compare import Comparison, compare
-from transport_calc.batch.output import Output
-from transport_calc.batch.output_columns import OutputColumns
-from transport_calc.batch.write_csv import CsvWriter, RejectCsvWriter
-from transport_calc.batch.writers import Kind, writer_of
+from transport_calc.batch.write import compare as comparing
+from transport_calc.batch.write.compare import Comparison, compare
+from transport_calc.batch.write.output import Output
+from transport_calc.batch.write.output_columns import OutputColumns
+from transport_calc.batch.write.write_csv import CsvWriter, RejectCsvWriter
+from transport_calc.batch.write.writers import Kind, writer_of
 from transport_calc.faults import InvalidInput
 
 READABLE: tuple[Kind, ...] = ("csv", "jsonl", "parquet")

@@ -16,11 +16,11 @@ import pytest
 from endless_batch import HEAD, SIZE
 from written_blocks import numbered
 
-from transport_calc.batch.fingerprint import fingerprint
-from transport_calc.batch.output import Output
-from transport_calc.batch.output_columns import OutputColumns
-from transport_calc.batch.write_csv import CsvWriter, RejectCsvWriter
-from transport_calc.batch.writers import Kind, kind_of, writer_of
+from transport_calc.batch.write.fingerprint import fingerprint
+from transport_calc.batch.write.output import Output
+from transport_calc.batch.write.output_columns import OutputColumns
+from transport_calc.batch.write.write_csv import CsvWriter, RejectCsvWriter
+from transport_calc.batch.write.writers import Kind, kind_of, writer_of
 from transport_calc.faults import InvalidInput
 
 KINDS = get_args(Kind)

@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_tally import BLOCKS, SECRET
 
-from transport_calc.batch.decided import Decided
-from transport_calc.batch.known_codes import VISIT_WARNINGS
+from transport_calc.batch.count.known_codes import VISIT_WARNINGS
+from transport_calc.batch.count.summary import UnbalancedBatch
+from transport_calc.batch.count.tally import Tally
+from transport_calc.batch.decide.decided import Decided
 from transport_calc.batch.report import report_html
 from transport_calc.batch.report.charts import tick_values
 from transport_calc.batch.report.style import DARK, LIGHT
 from transport_calc.batch.report.words import fault_name, remedy, share, visit_warning
-from transport_calc.batch.summary import UnbalancedBatch
-from transport_calc.batch.tally import Tally
 from transport_calc.wording import texts
 
 DIGEST = "sha256:" + "ab" * 32

@@ -17,8 +17,8 @@ from typing import NamedTuple
 import pytest
 from test_report import everything
 
+from transport_calc.batch.count.tally import Tally
 from transport_calc.batch.report import report_html
-from transport_calc.batch.tally import Tally
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER = next((found for name in NAMES if (found := shutil.which(name))), None)

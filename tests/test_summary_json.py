@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from test_tally import BLOCKS
 
-from transport_calc.batch.decided import Decided
-from transport_calc.batch.summary import UnbalancedBatch
-from transport_calc.batch.summary_json import summary_json
-from transport_calc.batch.summary_schema import summary_schema
-from transport_calc.batch.tally import Tally
+from transport_calc.batch.count.summary import UnbalancedBatch
+from transport_calc.batch.count.summary_json import summary_json
+from transport_calc.batch.count.summary_schema import summary_schema
+from transport_calc.batch.count.tally import Tally
+from transport_calc.batch.decide.decided import Decided
 
 DIGEST = "sha256:" + "0" * 64
 SCHEMA = Draft202012Validator(summary_schema())

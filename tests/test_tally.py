@@ -12,10 +12,10 @@ from decided_blocks import attendance, block, reject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.bins import DISTANCE, MARGIN
-from transport_calc.batch.decided import Decided
-from transport_calc.batch.summary import OutcomeTotal, Summary, UnbalancedBatch
-from transport_calc.batch.tally import MOST_PAIRS, Group, Pair, Tally
+from transport_calc.batch.count.bins import DISTANCE, MARGIN
+from transport_calc.batch.count.summary import OutcomeTotal, Summary, UnbalancedBatch
+from transport_calc.batch.count.tally import MOST_PAIRS, Group, Pair, Tally
+from transport_calc.batch.decide.decided import Decided
 
 
 def tally_of(*blocks: Decided, inputs: tuple[str, ...] = ("bilag.csv",)) -> Tally:

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written_blocks import ENTITLED, UNDETERMINED, frame, rejects
 
-from transport_calc.batch.cells import join_cells, split_cells
-from transport_calc.batch.guard import guarded, with_guard
-from transport_calc.batch.output_columns import OutputColumns
-from transport_calc.batch.write_csv import CsvWriter, RejectCsvWriter
+from transport_calc.batch.read.cells import join_cells, split_cells
+from transport_calc.batch.write.guard import guarded, with_guard
+from transport_calc.batch.write.output_columns import OutputColumns
+from transport_calc.batch.write.write_csv import CsvWriter, RejectCsvWriter
 from transport_calc.wording import texts
 
 TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from('=+-@\t\r\n";,.0123456789eE/ '), max_size=12)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written_blocks import ENTITLED, UNDETERMINED, frame
 
-from transport_calc.batch.output_columns import OutputColumns
-from transport_calc.batch.write_json_lines import JsonLinesWriter
+from transport_calc.batch.write.output_columns import OutputColumns
+from transport_calc.batch.write.write_json_lines import JsonLinesWriter
 
 TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from('"\\/\n\r\t\b\f\0\x1f\x7f\u2028;,{}'), max_size=12)
 

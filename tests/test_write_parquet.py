@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written_blocks import ENTITLED, UNDETERMINED, frame
 
-from transport_calc.batch.output_columns import COLUMNS, OutputColumns
-from transport_calc.batch.write_parquet import ParquetWriter
+from transport_calc.batch.write.output_columns import COLUMNS, OutputColumns
+from transport_calc.batch.write.write_parquet import ParquetWriter
 
 
 def written(*blocks: pl.DataFrame, columns: OutputColumns = OutputColumns()) -> bytes:  # noqa: B008

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from written_blocks import ENTITLED, UNDETERMINED, frame
 
-from transport_calc.batch import write_xlsx
-from transport_calc.batch.guard import guarded
-from transport_calc.batch.output_columns import COLUMNS, OutputColumns
-from transport_calc.batch.sheet_rows import letters
-from transport_calc.batch.write_xlsx import XlsxWriter
+from transport_calc.batch.write import write_xlsx
+from transport_calc.batch.write.guard import guarded
+from transport_calc.batch.write.output_columns import COLUMNS, OutputColumns
+from transport_calc.batch.write.sheet_rows import letters
+from transport_calc.batch.write.write_xlsx import XlsxWriter
 from transport_calc.faults import InvalidInput
 
 TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from('&<>"_x000D_\n\r\t\0=+-@'), max_size=15)

@@ -6,7 +6,7 @@ import datetime
 
 import polars as pl
 
-from transport_calc.batch.decided import Decided
+from transport_calc.batch.decide.decided import Decided
 
 SCHEMA = {
     "row": pl.Int64,

@@ -18,13 +18,13 @@ from damage import accidents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.block import rows_in
-from transport_calc.batch.content import content_of_stream
-from transport_calc.batch.csv_blocks import CsvTable
-from transport_calc.batch.decode import UNDECODABLE, find_encoding
-from transport_calc.batch.layout import read_layout
-from transport_calc.batch.rows import Skipped, read_rows
-from transport_calc.batch.source import open_tables
+from transport_calc.batch.read.block import rows_in
+from transport_calc.batch.read.content import content_of_stream
+from transport_calc.batch.read.csv_blocks import CsvTable
+from transport_calc.batch.read.decode import UNDECODABLE, find_encoding
+from transport_calc.batch.read.layout import read_layout
+from transport_calc.batch.read.rows import Skipped, read_rows
+from transport_calc.batch.read.source import open_tables
 from transport_calc.faults import InvalidInput
 
 EXAMPLES = Path(__file__).parent.parent.parent / "data" / "examples"

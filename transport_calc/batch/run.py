@@ -16,26 +16,26 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from transport_calc.batch.ahead import ahead
-from transport_calc.batch.block import Block, Table
-from transport_calc.batch.block_decider import BlockDecider, Setting, SituatedBlock
-from transport_calc.batch.compare import Comparison, compare
-from transport_calc.batch.decided import Decided
-from transport_calc.batch.fingerprint import fingerprint
-from transport_calc.batch.output import Output
-from transport_calc.batch.output_columns import OutputColumns, passed_names
-from transport_calc.batch.output_rows import FILE
-from transport_calc.batch.part import STDOUT
-from transport_calc.batch.periods import Periods
+from transport_calc.batch.count.summary import Summary
+from transport_calc.batch.count.summary_json import summary_json
+from transport_calc.batch.count.tally import Tally
+from transport_calc.batch.decide.block_decider import BlockDecider, Setting, SituatedBlock
+from transport_calc.batch.decide.decided import Decided
+from transport_calc.batch.decide.output_rows import FILE
+from transport_calc.batch.decide.periods import Periods
+from transport_calc.batch.decide.repeats import Repeats
+from transport_calc.batch.decide.survey import Survey, survey
 from transport_calc.batch.progress import Step, progress
-from transport_calc.batch.repeats import Repeats
+from transport_calc.batch.read.block import Block, Table
+from transport_calc.batch.read.source import open_tables
 from transport_calc.batch.report.page import report_html
-from transport_calc.batch.source import open_tables
-from transport_calc.batch.summary import Summary
-from transport_calc.batch.summary_json import summary_json
-from transport_calc.batch.survey import Survey, survey
-from transport_calc.batch.tally import Tally
-from transport_calc.batch.write_csv import RejectCsvWriter
-from transport_calc.batch.writers import Kind, kind_of, writer_of
+from transport_calc.batch.write.compare import Comparison, compare
+from transport_calc.batch.write.fingerprint import fingerprint
+from transport_calc.batch.write.output import Output
+from transport_calc.batch.write.output_columns import OutputColumns, passed_names
+from transport_calc.batch.write.part import STDOUT
+from transport_calc.batch.write.write_csv import RejectCsvWriter
+from transport_calc.batch.write.writers import Kind, kind_of, writer_of
 from transport_calc.contradictions import beyond_known_law, contradictions
 from transport_calc.facts import Case
 from transport_calc.faults import Fault, InvalidInput, safe

@@ -16,8 +16,8 @@ from transport_calc.faults import Fault, InvalidInput, masked, safe
 from transport_calc.intake.text import Unreadable, parse_fact
 
 if TYPE_CHECKING:
+    from transport_calc.batch.count.summary import Summary
     from transport_calc.batch.run import Job
-    from transport_calc.batch.summary import Summary
     from transport_calc.parameters import Parameters
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)

@@ -27,7 +27,7 @@ def schema_of(subject: str) -> dict[str, object]:
 
         return case_schema()
     if subject == "summary":
-        from transport_calc.batch.summary_schema import summary_schema
+        from transport_calc.batch.count.summary_schema import summary_schema
 
         return summary_schema()
     from transport_calc.wording.decision_schema import decision_schema

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
 
-from transport_calc.batch.known_codes import OPEN_QUESTION, UNKNOWN, VISIT_WARNINGS
+from transport_calc.batch.count.known_codes import OPEN_QUESTION, UNKNOWN, VISIT_WARNINGS
+from transport_calc.batch.count.summary_json import by_frequency
+from transport_calc.batch.count.tally import Tally
 from transport_calc.batch.report.markup import Head, paragraph, table
 from transport_calc.batch.report.words import counted, key_name, warning
-from transport_calc.batch.summary_json import by_frequency
-from transport_calc.batch.tally import Tally
 from transport_calc.law.orders import ORDERS
 from transport_calc.parameters import MINIMUM_OTHER, MINIMUM_PENSIONER, Parameters
 from transport_calc.wording import text

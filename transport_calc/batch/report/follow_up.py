@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from transport_calc.batch.known_codes import VISIT_WARNINGS
+from transport_calc.batch.count.known_codes import VISIT_WARNINGS
+from transport_calc.batch.count.summary_json import by_frequency
+from transport_calc.batch.count.tally import Pair, Tally
 from transport_calc.batch.report.markup import Head, paragraph, table
 from transport_calc.batch.report.words import column_name, fault_name, question, remedy, visit_warning
-from transport_calc.batch.summary_json import by_frequency
-from transport_calc.batch.tally import Pair, Tally
 from transport_calc.wording import text
 from transport_calc.wording.numbers import thousands
 from transport_calc.wording.sentences import fact_name

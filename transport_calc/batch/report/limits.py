@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from transport_calc.batch.bins import DISTANCE, MARGIN, Bins
+from transport_calc.batch.count.bins import DISTANCE, MARGIN, Bins
+from transport_calc.batch.count.tally import Tally
 from transport_calc.batch.report.charts import Column, Label, columns, tick_values
 from transport_calc.batch.report.markup import Head, paragraph, table
 from transport_calc.batch.report.words import LIMIT_KM, counted
-from transport_calc.batch.tally import Tally
 from transport_calc.wording import text
 from transport_calc.wording.numbers import thousands
 

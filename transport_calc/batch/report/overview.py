@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from transport_calc.batch.known_codes import VISIT_WARNINGS
+from transport_calc.batch.count.known_codes import VISIT_WARNINGS
+from transport_calc.batch.count.summary import UNDETERMINED, Summary
+from transport_calc.batch.count.tally import Tally
 from transport_calc.batch.report.basis import other_amounts_used
 from transport_calc.batch.report.charts import Bar, bars
 from transport_calc.batch.report.markup import Head, paragraph, table
 from transport_calc.batch.report.words import counted, key_name, share
-from transport_calc.batch.summary import UNDETERMINED, Summary
-from transport_calc.batch.tally import Tally
 from transport_calc.wording import text
 from transport_calc.wording.numbers import kroner, thousands
 

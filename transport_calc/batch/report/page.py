@@ -6,13 +6,13 @@ from datetime import date
 from html import escape
 
 from transport_calc import __version__
+from transport_calc.batch.count.tally import Tally
 from transport_calc.batch.report.basis import basis
 from transport_calc.batch.report.follow_up import follow_up
 from transport_calc.batch.report.limits import limits
 from transport_calc.batch.report.overview import outcomes, overview
 from transport_calc.batch.report.payout import payout
 from transport_calc.batch.report.style import css
-from transport_calc.batch.tally import Tally
 from transport_calc.parameters import Parameters
 from transport_calc.wording import text
 from transport_calc.wording.numbers import long_date, thousands

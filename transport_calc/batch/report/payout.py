@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from transport_calc.batch.known_codes import UNKNOWN
+from transport_calc.batch.count.known_codes import UNKNOWN
+from transport_calc.batch.count.tally import Group, Tally
 from transport_calc.batch.report.charts import Bar, Column, Label, bars, columns, tick_values
 from transport_calc.batch.report.markup import Head, table
 from transport_calc.batch.report.words import key_name
-from transport_calc.batch.tally import Group, Tally
 from transport_calc.wording import text
 from transport_calc.wording.numbers import kroner, thousands
 

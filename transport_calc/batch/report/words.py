@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from string import Formatter
 
-from transport_calc.batch.known_codes import NO_GROUND, OPEN_QUESTION, UNKNOWN
+from transport_calc.batch.count.known_codes import NO_GROUND, OPEN_QUESTION, UNKNOWN
 from transport_calc.facts import FACTS
 from transport_calc.municipalities import municipality
 from transport_calc.wording import has_text, text, texts
@@ -31,7 +31,7 @@ def share(part: int, whole: int, lang: str) -> str:
 
 
 def key_name(dimension: str, key: str, lang: str) -> str:
-    """The value by which attendances were counted, as `transport_calc.batch.tally` keys it."""
+    """The value by which attendances were counted, as `transport_calc.batch.count.tally` keys it."""
     if key == UNKNOWN:
         return text("report.unknown", lang)
     if dimension == "outcome":

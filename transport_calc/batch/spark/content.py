@@ -7,9 +7,9 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from transport_calc.batch.block import Table
-from transport_calc.batch.content import content_of_stream
-from transport_calc.batch.source import tables_in
+from transport_calc.batch.read.block import Table
+from transport_calc.batch.read.content import content_of_stream
+from transport_calc.batch.read.source import tables_in
 
 
 class File(NamedTuple):

@@ -8,16 +8,16 @@ from typing import Any
 
 import polars as pl
 
-from transport_calc.batch.block import Table
-from transport_calc.batch.block_decider import BlockDecider
-from transport_calc.batch.identity import PLACE, place
-from transport_calc.batch.layout import VISIT
+from transport_calc.batch.count.tally import Tally
+from transport_calc.batch.decide.block_decider import BlockDecider
+from transport_calc.batch.decide.identity import PLACE, place
+from transport_calc.batch.decide.survey import survey
+from transport_calc.batch.read.block import Table
+from transport_calc.batch.read.layout import VISIT
 from transport_calc.batch.spark.arrow import record_batches
 from transport_calc.batch.spark.content import files_in
 from transport_calc.batch.spark.found import MEMBER, SCHEMA, decision_records, tally_record
 from transport_calc.batch.spark.wish import NO_SURVEY, Wish
-from transport_calc.batch.survey import survey
-from transport_calc.batch.tally import Tally
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from transport_calc.batch.output_columns import REJECT_COLUMNS, OutputColumns
-from transport_calc.batch.output_rows import FILE
+from transport_calc.batch.decide.output_rows import FILE
 from transport_calc.batch.run import Job
 from transport_calc.batch.spark.arrow import spark_schema
 from transport_calc.batch.spark.found import REJECT, ROW
 from transport_calc.batch.spark.write import LINES, Lines, Rows, Values, parquet_schema
-from transport_calc.batch.write_csv import TableCsvWriter
-from transport_calc.batch.writers import Kind, kind_of, writer_of
+from transport_calc.batch.write.output_columns import REJECT_COLUMNS, OutputColumns
+from transport_calc.batch.write.write_csv import TableCsvWriter
+from transport_calc.batch.write.writers import Kind, kind_of, writer_of
 
 
 def kind_of_output(job: Job) -> Kind:

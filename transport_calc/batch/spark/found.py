@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from transport_calc.batch.decided import Decided
-from transport_calc.batch.identity import ROWS_OF_A_TABLE
-from transport_calc.batch.output_columns import REJECT_COLUMNS
-from transport_calc.batch.tally import Tally
+from transport_calc.batch.count.tally import Tally
+from transport_calc.batch.decide.decided import Decided
+from transport_calc.batch.decide.identity import ROWS_OF_A_TABLE
+from transport_calc.batch.write.output_columns import REJECT_COLUMNS
 
 ROW, REJECT, MEMBER, COUNTED = "row", "reject", "member", "counted"
 """The kinds of records: an attendance, a reason against a row, a row of an attendance of several, and the tally of a

@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict
 from typing import NamedTuple
 
-from transport_calc.batch.block import Table
 from transport_calc.batch.notice import Notice
-from transport_calc.batch.output_columns import passed_names
+from transport_calc.batch.read.block import Table
+from transport_calc.batch.write.output_columns import passed_names
 from transport_calc.faults import Fault
 
 

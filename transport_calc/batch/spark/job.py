@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from transport_calc.batch.identity import table_and_row
-from transport_calc.batch.part import STDOUT, Part, place_of
+from transport_calc.batch.count.summary import Summary, UnbalancedBatch
+from transport_calc.batch.count.tally import MOST_PAIRS, Pair, Tally
+from transport_calc.batch.decide.identity import table_and_row
 from transport_calc.batch.run import Job, columns_of_files, refuse_unknown_law, texts_beside, to_stderr
 from transport_calc.batch.spark.alike import repeats
 from transport_calc.batch.spark.arrow import spark_schema
@@ -27,8 +28,7 @@ from transport_calc.batch.spark.look import SCHEMA as LOOKED
 from transport_calc.batch.spark.look import Look
 from transport_calc.batch.spark.session import spark_session
 from transport_calc.batch.spark.wish import Wish
-from transport_calc.batch.summary import Summary, UnbalancedBatch
-from transport_calc.batch.tally import MOST_PAIRS, Pair, Tally
+from transport_calc.batch.write.part import STDOUT, Part, place_of
 from transport_calc.faults import Fault, InvalidInput, safe
 from transport_calc.parameters import Parameters
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from transport_calc.batch.block import Table
-from transport_calc.batch.identity import LIKENESS, PLACE, Identity, can_be_compared
+from transport_calc.batch.decide.identity import LIKENESS, PLACE, Identity, can_be_compared
+from transport_calc.batch.read.block import Table
 from transport_calc.batch.spark.arrow import record_batches
 from transport_calc.batch.spark.content import files_in
 from transport_calc.batch.spark.head import Head, head_of

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from transport_calc.batch.block_decider import Setting
-from transport_calc.batch.identity import PLACE
-from transport_calc.batch.output_columns import OutputColumns
-from transport_calc.batch.output_rows import FILE
-from transport_calc.batch.periods import Periods
-from transport_calc.batch.repeats import Repeats
-from transport_calc.batch.survey import Survey
+from transport_calc.batch.decide.block_decider import Setting
+from transport_calc.batch.decide.identity import PLACE
+from transport_calc.batch.decide.output_rows import FILE
+from transport_calc.batch.decide.periods import Periods
+from transport_calc.batch.decide.repeats import Repeats
+from transport_calc.batch.decide.survey import Survey
+from transport_calc.batch.write.output_columns import OutputColumns
 from transport_calc.parameters import Parameters
 
 _NO_ROWS = pl.Series(PLACE, [], dtype=pl.Int64)

@@ -9,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from transport_calc.batch.identity import ROWS_OF_A_TABLE
-from transport_calc.batch.output import Writer
-from transport_calc.batch.output_columns import LISTS, MONEY, NUMBERS, OutputColumns
-from transport_calc.batch.output_rows import FILE
+from transport_calc.batch.decide.identity import ROWS_OF_A_TABLE
+from transport_calc.batch.decide.output_rows import FILE
 from transport_calc.batch.spark.arrow import frame_of, record_batches
 from transport_calc.batch.spark.found import attendances_of, reasons_of
-from transport_calc.batch.write_parquet import KRONER, parquet_values
+from transport_calc.batch.write.output import Writer
+from transport_calc.batch.write.output_columns import LISTS, MONEY, NUMBERS, OutputColumns
+from transport_calc.batch.write.write_parquet import KRONER, parquet_values
 
 LINES = {"value": pl.String}
 """What the text writer of Spark takes: each value is written with a line end after it."""

@@ -1,0 +1,1 @@
+"""What a batch comes to: counts and kroner, as text and as JSON."""

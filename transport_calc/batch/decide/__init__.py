@@ -1,0 +1,1 @@
+"""Blocks of cells to decisions: one law, each situation decided once."""

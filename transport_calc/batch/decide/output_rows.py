@@ -1,0 +1,120 @@
+"""The decisions of a block as the rows of an output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from transport_calc.batch.decide.attendances import NOTES
+from transport_calc.batch.decide.decision_row import DecisionRow
+from transport_calc.batch.decide.typed_rows import ROW, ROWS
+from transport_calc.batch.read.layout import PERSON, Layout
+from transport_calc.batch.write.output_columns import COUNTED, passed_names
+
+FILE = "file"
+
+_OF_DECISION = ("outcome", "form", "channel", "ground", "missing", "warnings")
+_COUNTED: dict[str, Any] = {
+    "_trip_date": pl.Date,
+    "_municipality": pl.String,
+    "_purpose": pl.String,
+    "_means": pl.String,
+    "_distance_m": pl.Int64,
+    "_calculated_ore": pl.Int64,
+}
+SCHEMA: dict[str, Any] = {
+    ROW: pl.Int64,
+    ROWS: pl.Int64,
+    NOTES: pl.String,
+    **dict.fromkeys(_OF_DECISION, pl.String),
+    "payable_ore": pl.Int64,
+    "minimum_ore": pl.Int64,
+    "justification": pl.String,
+    **_COUNTED,
+}
+"""A decision before the columns of the file come to it; `notes` are the warnings about its attendance."""
+
+
+class OutputRows:
+    """Puts the decisions on the rows of one file together with what passes through of them."""
+
+    def __init__(self, layout: Layout, file: str | None, passed: Sequence[str], *, keep_person: bool) -> None:
+        self._case_id = layout.known.get("case_id")
+        self._person = layout.known.get(PERSON)
+        self._file = file
+        self._passed = passed
+        self._position = dict(zip(passed_names(layout), layout.passed, strict=True))
+        self._keep_person = keep_person
+
+    def of(self, decided: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+        """The rows of the output. `decided` is as `SCHEMA` says, `cells` are the rows of the file."""
+        own = cells if len(cells) == len(decided) else cells.filter(cells[ROW].is_in(decided[ROW].implode()))
+        warnings = pl.col("warnings") if (decided[NOTES] == "").all() else joined("warnings", NOTES).alias("warnings")
+        return decided.select(
+            ROW,
+            ROWS,
+            self._text(own, self._case_id).alias("case_id"),
+            *("outcome", "form", "channel", "ground", "payable_ore", "minimum_ore", "missing"),
+            warnings,
+            "justification",
+            *([pl.lit(self._file).alias(FILE)] if self._file is not None else []),
+            *(self._passed_on(own, name).alias(name) for name in self._passed),
+            *([self._text(own, self._person).alias(PERSON)] if self._keep_person else []),
+            *COUNTED,
+        )
+
+    def _text(self, own: pl.DataFrame, at: int | None) -> pl.Series | pl.Expr:
+        return pl.lit("") if at is None else own[str(at)].str.strip_chars()
+
+    def _passed_on(self, own: pl.DataFrame, name: str) -> pl.Series | pl.Expr:
+        return own[str(self._position[name])] if name in self._position else pl.lit("")
+
+
+def noted(decided: pl.DataFrame, note: str) -> pl.DataFrame:
+    """The decisions with one more note on each, unless it is empty."""
+    if not note:
+        return decided
+    return (
+        decided.with_columns(pl.lit(note).alias("note")).with_columns(joined(NOTES, "note").alias(NOTES)).drop("note")
+    )
+
+
+def joined(one: str, other: str) -> pl.Expr:
+    """Two columns of codes as one, joined by a semicolon where both have some."""
+    both = (pl.col(one) != "") & (pl.col(other) != "")
+    return pl.concat_str([pl.col(one), pl.when(both).then(pl.lit(";")).otherwise(pl.lit("")), pl.col(other)])
+
+
+def single_row(row: int, rows: int, notes: str, decision: DecisionRow) -> dict[str, object]:
+    """One decision as `SCHEMA` says. Raises ValueError for an amount finer than the øre."""
+    return {
+        ROW: row,
+        ROWS: rows,
+        NOTES: notes,
+        **{name: codes(getattr(decision, name)) for name in _OF_DECISION},
+        "payable_ore": _ore(decision.payable_dkk),
+        "minimum_ore": _ore(decision.minimum_dkk),
+        "justification": decision.justification,
+        "_municipality": "",
+        "_purpose": "",
+        "_means": "",
+    }
+
+
+def codes(value: object) -> str:
+    """Codes as one text: several joined by semicolons, none as nothing."""
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return "" if value is None else str(value)
+
+
+def _ore(amount: Decimal | None) -> int | None:
+    if amount is None:
+        return None
+    ore = amount.scaleb(2)
+    if ore != ore.to_integral_value():
+        raise ValueError(f"not a whole number of øre: {amount}")
+    return int(ore)

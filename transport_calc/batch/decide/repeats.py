@@ -1,0 +1,72 @@
+"""Rows that repeat an earlier one in person, date, leg, means and amount: a warning names the first one decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from transport_calc.batch.decide.identity import LIKENESS, PLACE, Identity, place, table_and_row
+from transport_calc.batch.decide.output_rows import joined
+from transport_calc.batch.decide.typed_rows import ROW
+from transport_calc.batch.read.block import Table
+
+_ADDED = "added"
+
+
+class Repeats:
+    """Follows the rows that may be repeats through a run, in their order.
+
+    `encounters` are their places, from the survey; `rejected` those among them that an earlier part of the run
+    rejected.
+    """
+
+    def __init__(self, tables: Sequence[Table], encounters: pl.Series, rejected: Iterable[int] = ()) -> None:
+        self._names = [table.name for table in tables]
+        self._identities = [Identity(table.layout, number) for number, table in enumerate(tables)]
+        self._encounters = encounters
+        self._first: dict[tuple[object, ...], int] = {}
+        self._rejected = set(rejected)
+
+    @property
+    def state(self) -> list[int]:
+        """What a run that goes on later needs to know (JSON): the rows that were rejected and so repeat nothing."""
+        return sorted(self._rejected)
+
+    def meet(self, cells: pl.DataFrame, table: int, rejected: set[int]) -> dict[int, str]:
+        """The warning on each row of a block that repeats an earlier one, by row; to be asked once for each block.
+
+        `rejected` are the rows of the block that were not decided.
+        """
+        warnings: dict[int, str] = {}
+        if self._encounters.is_empty() or cells.is_empty():
+            return warnings
+        begin, end = cells.select(place(table, pl.col(ROW).min()), place(table, pl.col(ROW).max()).alias("end")).row(0)
+        first, last = self._encounters.search_sorted(begin), self._encounters.search_sorted(end, side="right")
+        if first == last:
+            return warnings
+        rows = [table_and_row(here)[1] for here in self._encounters[first:last].to_list()]
+        likely = self._identities[table].likeness(cells.filter(cells[ROW].is_in(rows)))
+        for here, *likeness in likely.select(PLACE, *LIKENESS).iter_rows():
+            row = table_and_row(here)[1]
+            if row in rejected or here in self._rejected:
+                self._rejected.add(here)
+                continue
+            earlier = self._first.setdefault(tuple(likeness), here)
+            if earlier != here:
+                warnings[row] = f"possible_duplicate:{self._named(earlier, table)}"
+        return warnings
+
+    def _named(self, earlier: int, table: int) -> str:
+        other, row = table_and_row(earlier)
+        return str(row) if other == table else f"{self._names[other]}:{row}"
+
+
+def warned(output: pl.DataFrame, warnings: dict[int, list[str]]) -> pl.DataFrame:
+    """The rows of an output with more warnings, by row."""
+    if not warnings:
+        return output
+    texts = {ROW: list(warnings), _ADDED: [";".join(each) for each in warnings.values()]}
+    added = pl.DataFrame(texts, schema={ROW: pl.Int64, _ADDED: pl.String})
+    both = output.join(added, on=ROW, how="left", maintain_order="left").with_columns(pl.col(_ADDED).fill_null(""))
+    return both.with_columns(joined("warnings", _ADDED).alias("warnings")).drop(_ADDED)

@@ -1,0 +1,1 @@
+"""Receipts files of every kind as blocks of text cells."""
