@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PEERS := .venv-peers
 PEERS_READY := $(PEERS)/.ready
 
-.PHONY: setup demo test lint bench bench-full peers agree cases clean requirements
+.PHONY: setup demo test lint bench bench-full peers agree fuzz spark cases clean requirements
 
 setup: $(READY)
 
@@ -74,13 +74,9 @@ clean:
 	rm -rf $(VENV) $(PEERS) .venv-spark .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: fuzz
-
 # Damages receipts files for MINUTES; with atheris installed the damage follows what it reaches.
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz/fuzz_batch.py $(or $(MINUTES),5)
-
-.PHONY: spark
 
 # The batch on Spark, in an environment of its own: PySpark is large, and needs Java 17 or later on the machine.
 spark: .venv-spark/.ready
