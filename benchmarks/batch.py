@@ -86,9 +86,9 @@ def growing(sizes: tuple[int, ...]) -> None:
             where = kind_of_disk(folder)
         per_row = min(each.seconds for each in found) / rows * 1e6
         peak = max(each.megabytes for each in found)
-        growth = f"; {per_row / cheapest:.2f} of the cheapest shorter ({verdict(per_row / cheapest, GROWTH)})"
-        print(f"  {rows:>10,} rows: {per_row:.2f} µs a row{growth if cheapest else ''}", end="")
-        print(f"; {peak:.0f} MB ({verdict(peak, MEGABYTES)}); {where}", flush=True)
+        growth = per_row / (cheapest or per_row)
+        print(f"  {rows:>10,} rows: {per_row:.2f} µs a row, {growth:.2f} of the cheapest before", end="")
+        print(f" ({verdict(growth, GROWTH)}); {peak:.0f} MB ({verdict(peak, MEGABYTES)}); {where}", flush=True)
         cheapest = min(cheapest or per_row, per_row)
 
 

@@ -18,7 +18,7 @@ from statistics import median
 from measure import BATCH, HERE, PYTHON, Failed, Run, median_ratio, run, workplace
 
 ROUNDS = 2
-ROWS = 200_000
+ROWS = 100_000
 BYTES_PER_ROW = 1000
 PEERS_PYTHON = HERE.parent / ".venv-peers" / "bin" / "python"
 
