@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
@@ -32,7 +33,6 @@ class _Key:
 
     relevant: set[int] = field(default_factory=set)
     patterns: list[int] = field(default_factory=list)
-    known: dict[Signature, int] = field(default_factory=dict)
 
 
 class Situations:
@@ -45,7 +45,8 @@ class Situations:
         self._by_key: list[_Key] = []
         self._tests: dict[Test, int] = {}
         self._masks: list[pl.Series] = []
-        self._known: pl.DataFrame | None = None
+        # A signature stays true when more tests come to matter: as long as they are not passed, it is the same.
+        self._known = pl.DataFrame(schema={_KEY: pl.UInt32, PATTERN: pl.UInt32})
 
     def find(self, frame: pl.DataFrame, words: list[str], decide: Callable[[int], Pattern]) -> pl.Series:
         """The pattern number of each row of `frame`, whose columns `words` make up its key.
@@ -53,17 +54,31 @@ class Situations:
         `decide` makes the pattern of one row, given its position.
         """
         keys = self._keys_of(frame, words)
-        while True:
-            signatures = self._signatures(keys, self._outcomes(frame))
-            found = self._looked_up(signatures)
-            if not found.null_count():
-                return found
-            unknown = signatures.with_row_index(_AT).filter(found.is_null())
-            for *signature, at in (
-                unknown.group_by(signatures.columns, maintain_order=True).agg(pl.col(_AT).first()).iter_rows()
-            ):
-                self._meet(self._by_key[signature[0]], tuple(signature[1:]), at, decide)
-            self._masks, self._known = self._all_masks(), None
+        found = self._known_patterns(frame, keys, decide)
+        while found.null_count():
+            # What has been found stays right: the tests of a pattern are all there is to it.
+            rows = found.is_null().arg_true()
+            more = self._known_patterns(frame[rows], keys.gather(rows), partial(_at, decide, rows))
+            found = found.scatter(rows, more)
+        return found
+
+    def _known_patterns(self, frame: pl.DataFrame, keys: pl.Series, decide: Callable[[int], Pattern]) -> pl.Series:
+        """The pattern of each row as far as known; for the others, the next time more is known."""
+        signatures = self._signatures(keys, self._outcomes(frame))
+        found = self._looked_up(signatures)
+        if not found.null_count():
+            return found
+        unknown = signatures.with_row_index(_AT).filter(found.is_null())
+        groups = unknown.group_by(signatures.columns, maintain_order=True).agg(pl.col(_AT).first())
+        met: list[tuple[int, ...]] = []
+        for key, *signature, at in groups.iter_rows():
+            number = self._meet(self._by_key[key], tuple(signature), at, decide)
+            if number is not None:
+                met.append((key, *signature, number))
+        more = pl.DataFrame(met, schema={**signatures.schema, PATTERN: pl.UInt32}, orient="row")
+        self._known = pl.concat([self._known, more], how="diagonal").fill_null(0)
+        self._masks = self._all_masks()
+        return found
 
     def _keys_of(self, frame: pl.DataFrame, words: list[str]) -> pl.Series:
         if self._key_frame is not None:
@@ -74,7 +89,7 @@ class Situations:
             if row not in self._keys:
                 self._keys[row] = len(self._by_key)
                 self._by_key.append(_Key())
-        self._masks, self._known = self._all_masks(), None
+        self._masks = self._all_masks()
         numbers = pl.DataFrame({_KEY: pl.Series(list(self._keys.values()), dtype=pl.UInt32)})
         named = pl.DataFrame(list(self._keys), schema=dict.fromkeys(words, pl.UInt64), orient="row")
         self._key_frame = pl.concat([named, numbers], how="horizontal")
@@ -106,37 +121,33 @@ class Situations:
         return pl.DataFrame({_KEY: keys, **masked})
 
     def _looked_up(self, signatures: pl.DataFrame) -> pl.Series:
-        if self._known is None:
-            rows = [
-                (number, *signature, pattern)
-                for number, key in enumerate(self._by_key)
-                for signature, pattern in key.known.items()
-                if len(signature) == signatures.width - 1
-            ]
-            self._known = pl.DataFrame(rows, schema={**signatures.schema, PATTERN: pl.UInt32}, orient="row")
+        new = [name for name in signatures.columns if name not in self._known.columns]
+        if new:
+            self._known = self._known.with_columns(pl.lit(0, dtype=pl.UInt64).alias(name) for name in new)
         return signatures.join(self._known, on=signatures.columns, how="left", maintain_order="left")[PATTERN]
 
-    def _meet(self, key: _Key, signature: Signature, at: int, decide: Callable[[int], Pattern]) -> None:
-        """Find the pattern of rows with a signature, by deciding the row at a position if none fits."""
+    def _meet(self, key: _Key, signature: Signature, at: int, decide: Callable[[int], Pattern]) -> int | None:
+        """The pattern of rows with a signature; `None` if the row at a position had to be decided to find it."""
         for number in key.patterns:
             tests = self.patterns[number].tests
             if all(self._passed(test, signature) == outcome for test, outcome in tests.items()):
-                key.known[signature] = number
-                return
+                return number
         pattern = decide(at)
         for test in pattern.tests:
             self._tests.setdefault(test, len(self._tests))
-        more = {self._tests[test] for test in pattern.tests} - key.relevant
-        if more:
-            key.relevant |= more
-            # What was known was known by fewer tests.
-            key.known.clear()
+        key.relevant |= {self._tests[test] for test in pattern.tests}
         key.patterns.append(len(self.patterns))
         self.patterns.append(pattern)
+        return None
 
     def _passed(self, test: Test, signature: Signature) -> bool:
         word, bit = divmod(self._tests[test], BITS)
         return word < len(signature) and bool(signature[word] >> bit & 1)
+
+
+def _at(decide: Callable[[int], Pattern], rows: pl.Series, at: int) -> Pattern:
+    """The pattern of a row of some of the rows."""
+    return decide(int(rows[at]))
 
 
 def _octet(outcomes: list[pl.Expr]) -> pl.Expr:
