@@ -35,7 +35,7 @@ class ColumnDecider:
         self._law_day = law_day
         self._situations = Situations()
         self._book = Book()
-        self._worded = pl.DataFrame(schema={"number": pl.UInt32, "wording": pl.UInt32})
+        self._worded = pl.Series([], dtype=pl.UInt32)
 
     def situate(self, frame: pl.DataFrame) -> Situated:
         """The wording of each row of a frame from `TypedRows`."""
@@ -54,18 +54,17 @@ class ColumnDecider:
 
     def _wordings(self, numbers: pl.Series) -> pl.Series:
         """The wording of each row. A number is a pattern and a profile of municipalities in one."""
-        found = self._look_up(numbers)
+        most = len(self._situations.patterns) * MOST_PROFILES
+        if len(self._worded) < most:
+            more = pl.Series([None], dtype=pl.UInt32).new_from_index(0, most - len(self._worded))
+            self._worded = pl.concat([self._worded, more], rechunk=True)
+        found = self._worded.gather(numbers)
         if found.null_count():
             new = numbers.filter(found.is_null()).unique(maintain_order=True)
             wordings = [self._book.add(self._wording(number)) for number in new.to_list()]
-            added = pl.DataFrame({"number": new, "wording": pl.Series(wordings, dtype=pl.UInt32)})
-            self._worded = pl.concat([self._worded, added])
-            found = self._look_up(numbers)
+            self._worded = self._worded.scatter(new, wordings)
+            found = self._worded.gather(numbers)
         return found
-
-    def _look_up(self, numbers: pl.Series) -> pl.Series:
-        rows = numbers.alias("number").to_frame()
-        return rows.join(self._worded, on="number", how="left", maintain_order="left")["wording"]
 
     def _wording(self, number: int) -> Wording | None:
         pattern, profile = divmod(number, MOST_PROFILES)

@@ -27,7 +27,7 @@ DATES = (TRIP_DATE, APPLICATION_DATE, DECISION_DATE)
 ROW, ROWS, ODD_ROW, PERIOD = "row", "rows", "odd", "period"
 
 _MOST_PERIODS = 1024
-MOST_PROFILES = 256
+MOST_PROFILES = 128
 """More different rules about rides than all municipalities have."""
 
 _WORD = 1 << 62

@@ -42,21 +42,25 @@ class Written(NamedTuple):
 
 def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series) -> pl.DataFrame:
     """The whole numbers of øre that the amounts of each row's wording are, or null; `which` is its number."""
-    chosen = {name: numbers.gather(which) for name, numbers in pages.amounts.items()}
-    used = sorted({number for numbers in chosen.values() for number in numbers.unique().to_list()})
+    wordings = which.unique()
+    used = sorted({number for each in pages.amounts.values() for number in each.gather(wordings).unique().to_list()})
     nothing = pl.lit(None, dtype=pl.Int64)
     each = [pages.expressions[number] for number in used]
     stack = _stacked(frame, [nothing if one is None else column_of(one).to(_ORE) for one in each])
     starts = _starts(used, len(frame))
     row = pl.int_range(len(frame), dtype=pl.UInt32, eager=True)
-    return pl.DataFrame(chosen).select(
-        pl.lit(stack).gather(pl.lit(starts).gather(pl.col(name)) + pl.lit(row)).alias(f"{name}_ore") for name in chosen
+    return pl.DataFrame({"which": which}).select(
+        pl.lit(stack)
+        .gather(pl.lit(starts).gather(pl.lit(numbers).gather(pl.col("which"))) + pl.lit(row))
+        .alias(f"{name}_ore")
+        for name, numbers in pages.amounts.items()
     )
 
 
 def justifications(frame: pl.DataFrame, pages: Pages, which: pl.Series, lang: str) -> Written:
     """The justification of each row. `which` is the number of its wording; `frame` holds numbers and the day."""
-    used = sorted({number for slots in pages.slots for number in slots.gather(which.unique()).unique().to_list()})
+    wordings = which.unique()
+    used = sorted({number for slots in pages.slots for number in slots.gather(wordings).unique().to_list()})
     slots = [pages.different[number] for number in used]
     large = frame.lazy().select(pl.any_horizontal([pl.col(DAY).is_null(), *map(_too_large, slots)])).collect()
     if not used:
