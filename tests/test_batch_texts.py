@@ -22,7 +22,7 @@ OUTCOMES = {"entitled", "below_minimum", "not_entitled", "discretionary", "undet
 
 def codes_in_source() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"fault": set(INDIRECT["fault"]), "batch": {f"outcome_{name}" for name in OUTCOMES}}
-    for path in [REFUSING, *(path for folder in PACKAGES for path in folder.glob("*.py"))]:
+    for path in [REFUSING, *(path for folder in PACKAGES for path in folder.rglob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
                 continue
