@@ -153,6 +153,21 @@ def test_all_sheets_are_read_on_request() -> None:
     assert [table.name for table in open_sheets(content_of(workbook(fill)), "all")] == ["x.xlsx[A]", "x.xlsx[B]"]
 
 
+def test_of_all_sheets_the_one_that_cannot_be_used_is_named() -> None:
+    """It is not left out: a misspelt header would lose its receipts."""
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        book.add_worksheet("A").write_row(0, 0, ["dato"])
+        book.add_worksheet("Vejledning").write_row(0, 0, ["Læs dette først"])
+
+    with pytest.raises(InvalidInput) as caught:
+        open_sheets(content_of(workbook(fill)), "all")
+    assert [(fault.code, fault.value) for fault in caught.value.faults] == [
+        ("unusable_file", "x.xlsx[Vejledning]"),
+        ("no_known_columns", ""),
+    ]
+
+
 def codes(content: bytes, name: str = "x.xlsx", sheet: str | None = None) -> list[str]:
     with pytest.raises(InvalidInput) as caught:
         open_sheets(content_of(content, name), sheet)

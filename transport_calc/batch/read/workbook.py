@@ -57,7 +57,7 @@ def open_sheets(content: Content, sheet: str | None = None) -> list[SheetTable]:
     with _opened(content) as workbook:
         names = [found.name for found in workbook.sheets_metadata if found.visible == SheetVisibleEnum.Visible]
         if sheet == ALL_SHEETS:
-            tables = [_table(content, workbook, name) for name in names if _written(workbook, name)]
+            tables = [_named_table(content, workbook, name) for name in names if _written(workbook, name)]
         elif sheet is not None:
             tables = [_table(content, workbook, _chosen(sheet, workbook.sheet_names))]
         else:
@@ -121,6 +121,14 @@ def _first_usable(content: Content, workbook: CalamineWorkbook, names: list[str]
         except InvalidInput as invalid:
             refusals.append(invalid)
     raise refusals[0] if refusals else InvalidInput([Fault("empty_file", "")])
+
+
+def _named_table(content: Content, workbook: CalamineWorkbook, name: str) -> SheetTable:
+    """One sheet of several; what is wrong with it is said under its name."""
+    try:
+        return _table(content, workbook, name)
+    except InvalidInput as invalid:
+        raise InvalidInput([Fault("unusable_file", "", safe(f"{content.name}[{name}]")), *invalid.faults]) from None
 
 
 def _written(workbook: CalamineWorkbook, name: str) -> bool:
