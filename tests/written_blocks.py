@@ -5,35 +5,12 @@ from __future__ import annotations
 import datetime
 
 import polars as pl
+from decided_blocks import REJECTS, ROWS
 
 from transport_calc.batch.decide.decided import Decided
 
-SCHEMA = {
-    "row": pl.Int64,
-    "rows": pl.Int64,
-    "case_id": pl.String,
-    "outcome": pl.String,
-    "form": pl.String,
-    "channel": pl.String,
-    "ground": pl.String,
-    "payable_ore": pl.Int64,
-    "minimum_ore": pl.Int64,
-    "missing": pl.String,
-    "warnings": pl.String,
-    "justification": pl.String,
-}
-COUNTED = {
-    "_trip_date": pl.Date,
-    "_municipality": pl.String,
-    "_purpose": pl.String,
-    "_means": pl.String,
-    "_distance_m": pl.Int64,
-    "_calculated_ore": pl.Int64,
-}
-REJECTS = {
-    "row": pl.Int64,
-    **dict.fromkeys(("column", "code", "value", "message", "raw"), pl.String),
-}
+COUNTED = {name: kind for name, kind in ROWS.items() if name.startswith("_")}
+SCHEMA = {name: kind for name, kind in ROWS.items() if name != "note" and name not in COUNTED}
 ENTITLED = {
     "row": 2,
     "rows": 1,

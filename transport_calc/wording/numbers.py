@@ -13,9 +13,14 @@ _MONTHS = {"da": tuple(_MONTHS_DA.split()), "en": tuple(_MONTHS_EN.split())}
 class Spoken(date):
     """A date that has words of its own: the batch writes many rows with one text and puts each row's date into it."""
 
-    def words(self) -> str:
-        """What stands for the date in a text."""
-        raise NotImplementedError
+    words: str
+
+    @classmethod
+    def of(cls, day: date, words: str) -> Spoken:
+        """The date `day`, for which `words` stand in a text."""
+        spoken = cls(day.year, day.month, day.day)
+        spoken.words = words
+        return spoken
 
 
 def _localised(text: str, lang: str) -> str:
@@ -47,7 +52,7 @@ def whole(number: Decimal, lang: str) -> str:
 def long_date(day: date, lang: str) -> str:
     """A date in words."""
     if isinstance(day, Spoken):
-        return day.words()
+        return day.words
     dot = "." if lang == "da" else ""
     return f"{day.day}{dot} {_MONTHS[lang][day.month - 1]} {day.year}"
 

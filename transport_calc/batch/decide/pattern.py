@@ -10,9 +10,9 @@ from typing import Any, NamedTuple, cast
 
 from transport_calc.batch.decide.decision_row import DecisionRow, decision_row
 from transport_calc.batch.decide.symbols import (
+    DAY_MARK,
     DAY_SLOT,
     MARK,
-    Day,
     Expression,
     NotSymbolic,
     Recording,
@@ -22,11 +22,14 @@ from transport_calc.batch.decide.symbols import (
 )
 from transport_calc.chain import Essence, channel_in, essence, judged_case
 from transport_calc.claims import Amounts
+from transport_calc.decision import Form
 from transport_calc.facts import Case
 from transport_calc.faults import InvalidInput
 from transport_calc.judgement import Judgement
+from transport_calc.law.schemes import Channel
 from transport_calc.municipalities import Municipality
 from transport_calc.parameters import Amount, Parameters
+from transport_calc.wording.numbers import Spoken
 
 MOST_DECIMALS = 3
 _SYMBOLIC = ("minimum_", "mileage_")
@@ -69,7 +72,7 @@ class Pattern:
             return None
         channel, form = channel_in(self.judged, where)
         # Most municipalities lead to the same words, which are made once.
-        said = (channel.code, form, channel.depends_on)
+        said = _told_apart_by(channel, form)
         if said not in self._wordings:
             self._wordings[said] = self._worded(essence(self.case, self.judged, self.amounts, where))
         return self._wordings[said]
@@ -114,8 +117,13 @@ def pattern_of(
         wording = _wording(found, recording, lang)
     except (InvalidInput, NotSymbolic):
         return Pattern(dict(recording.tests))
-    said = (found.channel.code, found.form, found.channel.depends_on)
-    return Pattern(dict(recording.tests), lang, case, judged, amounts, recording, {said: wording})
+    wordings: dict[tuple[object, ...], Wording | None] = {_told_apart_by(found.channel, found.form): wording}
+    return Pattern(dict(recording.tests), lang, case, judged, amounts, recording, wordings)
+
+
+def _told_apart_by(channel: Channel, form: Form | None) -> tuple[object, ...]:
+    """All that a municipality changes in the words of a situation."""
+    return (channel.code, form, channel.depends_on)
 
 
 def _wording(found: Essence, recording: Recording, lang: str) -> Wording:
@@ -133,7 +141,7 @@ def _wording(found: Essence, recording: Recording, lang: str) -> Wording:
 
 def _symbol(name: str, value: object, recording: Recording) -> object:
     if name == "trip_date" and isinstance(value, date):
-        return Day(value.year, value.month, value.day)
+        return Spoken.of(value, DAY_MARK)
     if isinstance(value, Decimal):
         return recording.number(value, ("fact", name))
     return value

@@ -15,6 +15,7 @@ from transport_calc.batch.decide.alike import IN_MEMORY, Alike
 from transport_calc.batch.decide.identity import (
     ENCOUNTER,
     PLACE,
+    ROWS_OF_A_TABLE,
     VISITS,
     Identity,
     can_be_compared,
@@ -93,7 +94,7 @@ def _apart(tables: Sequence[Table], visits: pl.DataFrame, starts: list[int]) -> 
     found: dict[int, Apart] = {}
     for number in sorted({table_and_row(each)[0] for each in places.to_list()}):
         table = tables[number]
-        rows = places.filter(places // (1 << 40) == number) % (1 << 40)
+        rows = places.filter(places // ROWS_OF_A_TABLE == number) % ROWS_OF_A_TABLE
         parts = [pl.DataFrame(schema=schema_of(table.layout))]
         raw: dict[int, str] = {}
         for each in table.blocks():

@@ -12,10 +12,11 @@ from decimal import ROUND_HALF_UP, Decimal, DecimalTuple
 from typing import Any, NamedTuple
 
 from transport_calc.facts import FACTS
-from transport_calc.wording.numbers import Spoken
 
 MARK = "\0"
 DAY_SLOT = "day"
+DAY_MARK = f"{MARK}{DAY_SLOT}{MARK}"
+"""Stands for the day of the trip in a text."""
 _RATE_DECIMALS = 4
 """Rates per kilometre are given in whole øre; two decimals more are to spare."""
 _ORE = Decimal("0.01")
@@ -176,14 +177,6 @@ class Number(Decimal):
 
     def __deepcopy__(self, memo: Any) -> Number:
         return self
-
-
-class Day(Spoken):
-    """The day of a trip; it goes through the law as any date, and its words in a text are a mark."""
-
-    def words(self) -> str:
-        """The mark."""
-        return f"{MARK}{DAY_SLOT}{MARK}"
 
 
 def expression_of(value: Any) -> Expression:

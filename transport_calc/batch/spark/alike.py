@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from transport_calc.batch.decide.identity import ROWS_OF_A_TABLE
 from transport_calc.batch.spark.found import MEMBER, REJECT
 from transport_calc.batch.spark.look import TRIP
 
-_ROW = (1 << 40) - 1
+_ROW = ROWS_OF_A_TABLE - 1
 
 
 def repeats(session: Any, looked: Any, found: Any, names: Sequence[str]) -> Any:
