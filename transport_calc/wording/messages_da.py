@@ -161,7 +161,7 @@ TEXTS: dict[str, str] = {
         "Kolonnen »{column}« ligner »{nearest}«, men er ikke læst som den. Ret kolonnenavnet, hvis den er ment."
     ),
     "batch.purpose_defaulted": "Filen har ingen kolonne »formål«; alle ture er behandlet som genoptræning.",
-    "batch.resumed": "Kørslen fortsætter, hvor den forrige stoppede; {blocks} dele er allerede færdige.",
+    "batch.resumed": "Kørslen fortsætter, hvor den forrige stoppede (færdige dele: {blocks}).",
     "batch.resume_started_over": (
         "Den forrige kørsel kan ikke fortsættes: bilag, valg, satser eller program er ændret siden, eller dens filer "
         "mangler. Der begyndes forfra."

@@ -161,7 +161,7 @@ TEXTS: dict[str, str] = {
         'The column "{column}" resembles "{nearest}" but was not read as it. Correct its name if it was meant.'
     ),
     "batch.purpose_defaulted": 'The file has no column "formål" (purpose); all trips were taken as rehabilitation.',
-    "batch.resumed": "The run goes on where the previous one stopped; {blocks} parts are already done.",
+    "batch.resumed": "The run goes on where the previous one stopped (parts done: {blocks}).",
     "batch.resume_started_over": (
         "The previous run cannot be continued: receipts, options, amounts or program have changed since, or its files "
         "are missing. Starting over."
