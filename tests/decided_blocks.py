@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from transport_calc.batch.decide.counted import counted_by_cells
 from transport_calc.batch.decide.decided import Decided
 
 ROWS = {
@@ -80,4 +81,7 @@ def block(
     rows = pl.DataFrame(list(attendances), schema_overrides=ROWS) if attendances else pl.DataFrame(schema=ROWS)
     rejected = pl.DataFrame(list(rejects), schema=REJECTS)
     lost = rejected["row"].n_unique()
-    return Decided(rows, rejected, int(rows["rows"].sum()) + lost, lost, blank, totals, end)
+    file = str(rows["file"][0]) if "file" in rows.columns else ""
+    return Decided(
+        rows, counted_by_cells(rows), rejected, int(rows["rows"].sum()) + lost, lost, blank, totals, end, file
+    )

@@ -5,38 +5,40 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_batch_agrees import decided, expected
-from transport_calc.batch.decide.written import MOST_WHOLE, decimal_parts, whole_parts
+from transport_calc.batch.decide.written import FIRST_OF_DAYS, IN_TABLE, table, texts_of
 from transport_calc.wording.numbers import kilometres, kroner, long_date
 
 LANGS = st.sampled_from(["da", "en"])
 
 
-def written(thousandths: int, decimals: int, lang: str) -> str:
-    whole, part = divmod(thousandths, 1000)
-    return str(whole_parts(lang)[whole] + decimal_parts(lang)[decimals * 1000 + part])
+def text_of(number: int, decimals: int, lang: str) -> str:
+    """The text of a whole number of units of the last of so many decimals."""
+    beside = [0, number, IN_TABLE - 1]
+    first = pl.Series([decimals * IN_TABLE] * 3, dtype=pl.Int64)
+    return str(texts_of(pl.Series(beside), first, lang)[1])
 
 
-@given(st.integers(0, MOST_WHOLE * 100 - 1), LANGS)
+@given(st.integers(0, 10**8), LANGS)
 def test_kroner(ore: int, lang: str) -> None:
-    assert f"{written(ore * 10, 2, lang)} kr." == kroner(Decimal(ore).scaleb(-2), lang)
+    assert f"{text_of(ore, 2, lang)} kr." == kroner(Decimal(ore).scaleb(-2), lang)
 
 
-@given(st.integers(0, MOST_WHOLE * 1000 - 1), LANGS)
+@given(st.integers(0, 10**8), LANGS)
 def test_kilometres(metres: int, lang: str) -> None:
     distance = Decimal(metres).scaleb(-3)
     decimals = max(1, -int(distance.normalize().as_tuple().exponent))
-    assert f"{written(metres, decimals, lang)} km" == kilometres(distance, lang)
+    assert f"{text_of(metres // 10 ** (3 - decimals), decimals, lang)} km" == kilometres(distance, lang)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), LANGS)
-def test_days_follow_the_numbers_and_the_empty_text(day: date, lang: str) -> None:
-    assert whole_parts(lang)[MOST_WHOLE] == ""
-    assert whole_parts(lang)[MOST_WHOLE + 1 + (day - date(2000, 1, 1)) // timedelta(days=1)] == long_date(day, lang)
+def test_days_follow_the_numbers(day: date, lang: str) -> None:
+    assert table(lang)[FIRST_OF_DAYS + (day - date(2000, 1, 1)) // timedelta(days=1)] == long_date(day, lang)
 
 
 NAMES = ["trip_date", "purpose", "hospital_based", "pensioner", "mobility", "means", "distance_km", "public_fare_dkk"]

@@ -7,6 +7,7 @@ import datetime
 import polars as pl
 from decided_blocks import REJECTS, ROWS
 
+from transport_calc.batch.decide.counted import counted_by_cells
 from transport_calc.batch.decide.decided import Decided
 
 COUNTED = {name: kind for name, kind in ROWS.items() if name.startswith("_")}
@@ -56,7 +57,16 @@ def rejects(*rows: tuple[int, str, str, str, str, str]) -> pl.DataFrame:
 def block(rows: pl.DataFrame, rejected: pl.DataFrame | None = None) -> Decided:
     """A block with nothing special about it."""
     none = rejects() if rejected is None else rejected
-    return Decided(rows, none, rows_read=rows.height + none.height, rejected=none.height, blank=0, totals=0, end=0)
+    return Decided(
+        rows,
+        counted_by_cells(rows),
+        none,
+        rows_read=rows.height + none.height,
+        rejected=none.height,
+        blank=0,
+        totals=0,
+        end=0,
+    )
 
 
 def numbered(first: int, count: int) -> Decided:

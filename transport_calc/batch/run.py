@@ -35,7 +35,7 @@ from transport_calc.batch.write.output import Output
 from transport_calc.batch.write.output_columns import OutputColumns, passed_names
 from transport_calc.batch.write.part import STDOUT
 from transport_calc.batch.write.write_csv import RejectCsvWriter
-from transport_calc.batch.write.writers import Kind, kind_of, writer_of
+from transport_calc.batch.write.writers import Kind, kind_of, line_of, writer_of
 from transport_calc.contradictions import beyond_known_law, contradictions
 from transport_calc.facts import Case
 from transport_calc.faults import Fault, InvalidInput, safe
@@ -93,7 +93,7 @@ def run_batch(
     columns = columns_of_files([passed_names(table.layout) for table in tables], job.keep_person)
     output = Output(
         job.output,
-        writer_of(job.kind or kind_of(job.output) or "csv", columns, lang=job.lang, excel=job.excel),
+        writer_of(_kind(job), columns, lang=job.lang, excel=job.excel),
         rejects=rejects,
         reject_writer=RejectCsvWriter(excel=job.excel),
         head=_head(job, parameters) if job.resume or job.output != STDOUT else {},
@@ -114,6 +114,10 @@ def run_batch(
     for comparison in compared:
         say(comparison.render(job.lang))
     return summary
+
+
+def _kind(job: Job) -> Kind:
+    return job.kind or kind_of(job.output) or "csv"
 
 
 def default_rejects(output: str | Path) -> Path | None:
@@ -161,6 +165,7 @@ def _decided(
         keep_person=job.keep_person,
         several_files=len(tables) > 1,
         law_day=job.as_of_law,
+        line=line_of(_kind(job)),
     )
     step(sizes[-1], 0)
     for done in ahead(_done(ahead(_situated(tables, setting, blocks)), repeats)):
@@ -234,7 +239,7 @@ def changes_beside(job: Job) -> Path:
 
 def _comparing(job: Job, output: Output, *, several: bool, found: list[Comparison]) -> Callable[[BinaryIO], object]:
     """Writes the changes since an earlier result, and keeps what they come to."""
-    new, old, kind = output.complete(), job.compare, job.kind or kind_of(job.output) or "csv"
+    new, old, kind = output.complete(), job.compare, _kind(job)
     if new is None or old is None or kind == "xlsx":
         raise InvalidInput([Fault("compare_needs_file", "--compare")])
 

@@ -27,9 +27,14 @@ def _localised(text: str, lang: str) -> str:
     return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
 
 
+def figures(number: Decimal, decimals: int, lang: str) -> str:
+    """A number with so many decimals and its thousands apart."""
+    return _localised(f"{number:,.{decimals}f}", lang)
+
+
 def kroner(amount: Decimal, lang: str) -> str:
     """An amount with two decimals and `kr.`."""
-    return f"{_localised(f'{amount:,.2f}', lang)} kr."
+    return f"{figures(amount, 2, lang)} kr."
 
 
 def thousands(number: int, lang: str) -> str:
@@ -41,7 +46,7 @@ def kilometres(distance: Decimal, lang: str) -> str:
     """A distance in km with at least one decimal and as many as it was given with."""
     normal = distance.normalize()
     decimals = max(1, -int(normal.as_tuple().exponent))
-    return f"{_localised(f'{distance:,.{decimals}f}', lang)} km"
+    return f"{figures(distance, decimals, lang)} km"
 
 
 def whole(number: Decimal, lang: str) -> str:

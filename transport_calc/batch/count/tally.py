@@ -15,28 +15,23 @@ import polars as pl
 from transport_calc.batch.count.bins import DISTANCE, MARGIN, Bins
 from transport_calc.batch.count.known_codes import known_code, known_fact, known_fault, known_warning
 from transport_calc.batch.count.summary import UNDETERMINED, OutcomeTotal, Summary
+from transport_calc.batch.decide.counted import WORDING, municipalities
 from transport_calc.batch.decide.decided import Decided
 
 FORMAT = "transport-calc/tally/1"
 MOST_PAIRS = 50
 
-DIMENSIONS = {
-    "outcome": pl.col("outcome"),
-    "ground": pl.col("ground"),
-    "municipality": pl.col("_municipality"),
-    "means": pl.col("_means"),
-    "purpose": pl.col("_purpose"),
-    # By day, which is quicker than by month; the few days are put into months afterwards.
-    "month": pl.col("_trip_date"),
-}
+_SHARED = {"outcome": "outcome", "ground": "ground", "means": "_means", "purpose": "_purpose"}
+"""What the attendances of a wording have in common, and are counted by."""
+
+DIMENSIONS = (*_SHARED, "municipality", "month")
 """What attendances are counted by. Grounds that are met together are one key, so that every sum is the whole."""
 
-# Two dimensions of few values are counted in one pass, which is quicker than one pass each. All in one pass would be
-# slower again, because there are many combinations of municipality, day and the rest.
-_PASSES = (("outcome", "ground"), ("means", "purpose"), ("municipality",), ("month",))
+_VALUE, _WITHOUT_AMOUNT, _ATTENDANCES = "value", "without_amount", "attendances"
+_NONE = -(1 << 32)
+"""Stands for no value among numbers."""
 
 _DUPLICATE = "possible_duplicate:"
-_FILE = "file"
 
 
 class Group(NamedTuple):
@@ -104,27 +99,32 @@ class Tally:
         self.rejected += decided.rejected
         self.blank += decided.blank
         self.totals += decided.totals
-        rows = decided.rows.lazy()
-        undetermined = pl.col("outcome") == UNDETERMINED
+        self.faults.update(_faults(decided.rejects))
+        attendances = decided.counted.attendances.lazy()
         # Together, because polars then works on all of them at once.
-        *grouped, margins, distances, missing, for_amount, warned = pl.collect_all(
+        worded, by_municipality, days, margins, distances = pl.collect_all(
             [
-                *(_grouped(rows, dimensions) for dimensions in _PASSES),
-                _binned(rows, pl.col("_calculated_ore") - pl.col("minimum_ore"), MARGIN),
-                _binned(rows, pl.col("_distance_m"), DISTANCE),
-                _asked(rows, undetermined),
-                _asked(rows, ~undetermined & pl.col("payable_ore").is_null()),
-                rows.filter(pl.col("warnings") != "").select(_file(decided.rows), "row", "warnings"),
+                _grouped(attendances, pl.col(WORDING)),
+                _grouped(attendances, pl.col("_municipality").to_physical()),
+                _grouped(attendances, pl.col("_trip_date").to_physical()),
+                _binned(attendances, pl.col("_calculated_ore") - pl.col("minimum_ore"), MARGIN),
+                _binned(attendances, pl.col("_distance_m"), DISTANCE),
             ]
         )
-        for dimensions, groups in zip(_PASSES, grouped, strict=True):
-            self._add_groups(dimensions, groups)
+        slugs = municipalities().categories
+        named = pl.col(_VALUE).replace_strict(range(len(slugs)), slugs, default=None)
+        self._add_groups("municipality", by_municipality.with_columns(named))
+        # By day, which is quicker than by month; the few days are put into months afterwards.
+        self._add_groups("month", days.with_columns(pl.col(_VALUE).cast(pl.Int32, strict=False).cast(pl.Date)))
+        said = pl.concat([worded, decided.counted.shared[worded[_VALUE]]], how="horizontal")
+        for dimension in _SHARED:
+            self._add_groups(dimension, _regrouped(said, dimension))
         self.margins.update(dict(margins.iter_rows()))
         self.distances.update(dict(distances.iter_rows()))
-        self.missing.update(_facts(missing))
-        self.missing_for_amount.update(_facts(for_amount))
-        self.faults.update(_faults(decided.rejects))
-        self._add_warnings(warned)
+        undetermined = pl.col("outcome") == UNDETERMINED
+        self.missing.update(_facts(said.filter(undetermined)))
+        self.missing_for_amount.update(_facts(said.filter(~undetermined & pl.col(_WITHOUT_AMOUNT))))
+        self._add_warnings(said.filter(pl.col("warnings") != ""), decided)
 
     def merge(self, other: Tally) -> None:
         """Count also what `other` has counted."""
@@ -219,26 +219,28 @@ class Tally:
         tally.pairs = [Pair(*pair) for pair in state["pairs"]]
         return tally
 
-    def _add_groups(self, dimensions: tuple[str, ...], grouped: pl.DataFrame) -> None:
-        for *values, without_amount, attendances, rows, payable_ore in grouped.iter_rows():
+    def _add_groups(self, dimension: str, grouped: pl.DataFrame) -> None:
+        found = self.groups[dimension]
+        numbers = grouped.select(_VALUE, _WITHOUT_AMOUNT, _ATTENDANCES, "rows", "payable_ore")
+        for value, without_amount, attendances, rows, payable_ore in numbers.iter_rows():
             without = (attendances, rows) if without_amount else (0, 0)
-            group = Group(attendances, rows, payable_ore, *without)
-            for dimension, value in zip(dimensions, values, strict=True):
-                key = known_code(dimension, value)
-                self.groups[dimension][key] = self.group(dimension, key).plus(group)
+            key = known_code(dimension, value)
+            found[key] = self.group(dimension, key).plus(Group(attendances, rows, payable_ore, *without))
 
-    def _add_warnings(self, warned: pl.DataFrame) -> None:
-        repeats = pl.col("warnings").str.contains(_DUPLICATE, literal=True)
-        repeated = warned.filter(repeats)
-        others = [warned.filter(~repeats)["warnings"], repeated["warnings"].str.replace_all(f"{_DUPLICATE}[^;]*;?", "")]
-        for joined, attendances in pl.concat(others).value_counts().iter_rows():
+    def _add_warnings(self, said: pl.DataFrame, decided: Decided) -> None:
+        for joined, attendances in said.select("warnings", _ATTENDANCES).iter_rows():
             for warning in filter(known_warning, joined.split(";")):
                 self.warnings[warning] += attendances
-        self.duplicates += repeated.height
-        for file, row, earlier_file, earlier in _pairs(repeated.head(MOST_PAIRS - len(self.pairs))):
+        repeats = said.filter(pl.col("warnings").str.contains(_DUPLICATE, literal=True))
+        self.duplicates += int(repeats[_ATTENDANCES].sum())
+        if repeats.is_empty() or len(self.pairs) == MOST_PAIRS:
+            return
+        texts = repeats.select(pl.col(_VALUE).alias(WORDING), "warnings")
+        repeated = decided.counted.attendances.select("row", WORDING).join(texts, on=WORDING, maintain_order="left")
+        for row, earlier_file, earlier in _pairs(repeated.head(MOST_PAIRS - len(self.pairs))):
             if earlier_file and earlier_file not in self.inputs:
                 continue
-            shown = file if len(self.inputs) > 1 and file in self.inputs else ""
+            shown = decided.file if len(self.inputs) > 1 and decided.file in self.inputs else ""
             self.pairs.append(Pair(shown, row, earlier, earlier_file))
 
 
@@ -247,24 +249,27 @@ def kroner_of(ore: int) -> Decimal:
     return Decimal(ore).scaleb(-2)
 
 
-def _grouped(rows: pl.LazyFrame, dimensions: tuple[str, ...]) -> pl.LazyFrame:
-    """The numbers per value of `dimensions`, apart for attendances with and without an amount."""
-    columns = [DIMENSIONS[dimension] for dimension in dimensions]
-    return rows.group_by(*columns, pl.col("payable_ore").is_null().alias("_without_amount")).agg(
-        pl.len().alias("_attendances"), pl.col("rows").sum(), pl.col("payable_ore").sum()
-    )
+def _grouped(attendances: pl.LazyFrame, number: pl.Expr) -> pl.LazyFrame:
+    """The counts per `number`, apart for attendances with and without an amount."""
+    # In one number, because grouping by two columns takes much longer.
+    with_and_without = number.cast(pl.Int64).fill_null(_NONE) * 2 + pl.col("payable_ore").is_null()
+    counts = (pl.len().alias(_ATTENDANCES), pl.col("rows").sum(), pl.col("payable_ore").sum())
+    grouped = attendances.group_by(with_and_without.alias(_VALUE)).agg(counts)
+    return grouped.with_columns((pl.col(_VALUE) % 2 == 1).alias(_WITHOUT_AMOUNT), pl.col(_VALUE) // 2)
 
 
-def _binned(rows: pl.LazyFrame, value: pl.Expr, bins: Bins) -> pl.LazyFrame:
-    return rows.select(bins.bin_of(value).alias("bin")).drop_nulls().group_by("bin").len()
+def _regrouped(said: pl.DataFrame, name: str) -> pl.DataFrame:
+    sums = pl.col(_ATTENDANCES, "rows", "payable_ore").sum()
+    return said.group_by(pl.col(_SHARED[name]).alias(_VALUE), _WITHOUT_AMOUNT).agg(sums)
 
 
-def _asked(rows: pl.LazyFrame, of: pl.Expr) -> pl.LazyFrame:
-    return rows.filter(of, pl.col("missing") != "").group_by("missing").len()
+def _binned(attendances: pl.LazyFrame, value: pl.Expr, bins: Bins) -> pl.LazyFrame:
+    return attendances.select(bins.bin_of(value).alias("bin")).drop_nulls().group_by("bin").len()
 
 
-def _facts(asked: pl.DataFrame) -> Counter[str]:
+def _facts(said: pl.DataFrame) -> Counter[str]:
     facts: Counter[str] = Counter()
+    asked = said.filter(pl.col("missing") != "").group_by("missing").agg(pl.col(_ATTENDANCES).sum())
     for joined, attendances in asked.iter_rows():
         for fact in filter(known_fact, joined.split(";")):
             facts[fact] += attendances
@@ -278,12 +283,8 @@ def _faults(rejects: pl.DataFrame) -> Counter[tuple[str, str]]:
     return faults
 
 
-def _file(rows: pl.DataFrame) -> pl.Expr:
-    return pl.col(_FILE) if _FILE in rows.columns else pl.lit("").alias(_FILE)
-
-
-def _pairs(repeated: pl.DataFrame) -> list[tuple[str, int, str, int]]:
-    """File and row, and file (empty for the same) and row of the earlier one; a file's name may hold any character."""
+def _pairs(repeated: pl.DataFrame) -> list[tuple[int, str, int]]:
+    """The row, and file (empty for the same) and row of the earlier one; a file's name may hold any character."""
     named = pl.col("warnings").str.extract_groups(f"{_DUPLICATE}(?:(?<name>.+?):)??(?<at>[0-9]+)(?:;|$)").struct
     earlier = named.field("name").fill_null("").alias("earlier_file"), named.field("at").cast(pl.Int64)
-    return repeated.select(_FILE, "row", *earlier).drop_nulls("at").rows()
+    return repeated.select("row", *earlier).drop_nulls("at").rows()

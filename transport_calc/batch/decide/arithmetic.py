@@ -29,6 +29,10 @@ class Scaled(NamedTuple):
         """The whole numbers with more decimals."""
         return self.column if decimals == self.decimals else self.column * 10 ** (decimals - self.decimals)
 
+    def shown_with(self, decimals: int) -> pl.Expr:
+        """The whole numbers with so many decimals; those that would be lost are all zero."""
+        return self.to(decimals) if decimals >= self.decimals else self.column // 10 ** (self.decimals - decimals)
+
 
 def fact_column(name: str) -> str:
     """The name of the column that holds the number of a fact."""

@@ -11,26 +11,35 @@ import polars as pl
 from transport_calc.batch.decide.arithmetic import fact_column
 from transport_calc.batch.decide.as_of_law import law_note
 from transport_calc.batch.decide.attendances import NOTES
-from transport_calc.batch.decide.columns import ColumnDecider, Situated, decided
+from transport_calc.batch.decide.columns import ColumnDecider, Situated, amounts, cells, lines
+from transport_calc.batch.decide.counted import (
+    WORDING,
+    counted_by_cells,
+    counted_by_wording,
+    municipalities,
+    together,
+)
 from transport_calc.batch.decide.decided import Decided
 from transport_calc.batch.decide.grouping import Grouping
-from transport_calc.batch.decide.output_rows import SCHEMA, OutputRows, noted, single_row
+from transport_calc.batch.decide.output_rows import SCHEMA, WRITTEN, OutputRows, noted, single_row
 from transport_calc.batch.decide.periods import Periods
 from transport_calc.batch.decide.repeats import Repeats, warned
 from transport_calc.batch.decide.single_rows import Reject, SingleRows
 from transport_calc.batch.decide.source_rows import SourceRows
 from transport_calc.batch.decide.survey import Survey
+from transport_calc.batch.decide.text import LineForm
 from transport_calc.batch.decide.typed_rows import ODD_ROW, ROW, ROWS, TypedRows
 from transport_calc.batch.read.block import Block, Table
+from transport_calc.batch.write.output_columns import LINE, MONEY
 from transport_calc.faults import InvalidInput
 from transport_calc.parameters import Parameters
 
-_NAMED = ("municipality", "purpose", "means")
 _REJECTS = {"row": pl.Int64} | dict.fromkeys(("column", "code", "value", "message", "raw"), pl.String)
 
 
 class Setting(NamedTuple):
-    """What is the same for all files of a batch; `passed` are the columns that pass through."""
+    """What is the same for all files of a batch; `passed` are the columns that pass through, and `line` is how the kind
+    of output writes a decision as one text, if it does."""
 
     parameters: Parameters
     periods: Periods
@@ -41,6 +50,7 @@ class Setting(NamedTuple):
     keep_person: bool = False
     several_files: bool = False
     law_day: date | None = None
+    line: LineForm | None = None
 
 
 class SituatedBlock(NamedTuple):
@@ -48,8 +58,7 @@ class SituatedBlock(NamedTuple):
 
     block: Block
     rows: SourceRows
-    situated: Situated | None
-    named: pl.DataFrame
+    situated: Situated
     odd: pl.DataFrame
     ungrouped: list[Reject]
 
@@ -63,14 +72,16 @@ class BlockDecider:
         self._lang = lang
         self._number = number
         self._repeats = setting.repeats
+        # A note on every row would leave nothing to be written as one text.
+        self._line = setting.line if setting.law_day is None else None
         self._typed = TypedRows(layout, setting.periods, setting.law_day)
-        self._columns = ColumnDecider(self._typed, setting.parameters, lang, setting.law_day)
+        self._columns = ColumnDecider(self._typed, setting.parameters, lang, setting.law_day, self._line)
         self._single = SingleRows(
             layout, setting.parameters, lang=lang, keep_person=setting.keep_person, law_day=setting.law_day
         )
         self._grouping = Grouping(layout, number, setting.survey, self._single)
-        file = table.name if setting.several_files else None
-        self._output = OutputRows(layout, file, setting.passed, keep_person=setting.keep_person)
+        self._file = table.name if setting.several_files else ""
+        self._output = OutputRows(layout, self._file, setting.passed, keep_person=setting.keep_person)
         self._note = "" if setting.law_day is None else law_note(setting.law_day)
 
     def decide(self, block: Block) -> Decided:
@@ -83,29 +94,66 @@ class BlockDecider:
         facts, ungrouped = self._grouping.grouped(self._typed.read(rows.cells), rows)
         odd = facts.filter(ODD_ROW)
         plain = facts.filter(~pl.col(ODD_ROW)) if len(odd) else facts
-        situated = None if plain.is_empty() else self._columns.situate(plain)
-        named = pl.DataFrame([self._typed.names(plain, name).alias(f"_{name}") for name in _NAMED])
-        return SituatedBlock(block, rows, situated, named, odd, ungrouped)
+        return SituatedBlock(block, rows, self._columns.situate(plain), odd, ungrouped)
 
     def write(self, found: SituatedBlock) -> Decided:
         """What is written of a block: the second half of `decide`, in the order of the blocks."""
-        block, rows = found.block, found.rows
-        by_columns, alone = self._by_columns(found)
-        one_by_one, refused = self._one_by_one(found.odd, alone, rows)
+        block, rows, situated = found.block, found.rows, found.situated
+        decisions, alone = self._lines(situated) if self._line else self._cells(situated)
+        one_by_one, refused = self._one_by_one(found.odd, situated.frame.filter(alone), rows)
         broken = [reject for row in block.broken for reject in self._single.broken(row)]
         rejects = sorted([*broken, *found.ungrouped, *refused], key=lambda reject: reject.row)
         rejected = {reject.row for reject in rejects}
-        decided_rows = pl.concat([by_columns, one_by_one]).sort(ROW) if len(one_by_one) else by_columns
-        output = self._output.of(noted(decided_rows, self._note), rows.cells)
+        repeated = self._repeated(rows.cells, rejected)
+        warned_of = self._warned_of(situated.frame, repeated)
+        plain = decisions.filter(~(alone | warned_of))
+        others = self._cells(situated.only(warned_of & ~alone))[0].select(list(SCHEMA))
+        finished = warned(noted(pl.concat([others, one_by_one]).sort(ROW), self._note), repeated)
         return Decided(
-            rows=warned(output, self._repeated(rows.cells, rejected)),
+            rows=self._output.of(self._together(plain, finished), rows.cells),
+            counted=together(counted_by_wording(plain, situated.pages.shared), counted_by_cells(finished)),
             rejects=pl.DataFrame(rejects, schema=_REJECTS, orient="row"),
             rows_read=len(rows.cells) + len(block.broken),
             rejected=len(rejected),
             blank=block.blank,
             totals=block.totals,
             end=block.end,
+            file=self._file,
         )
+
+    def _cells(self, situated: Situated) -> tuple[pl.DataFrame, pl.Series]:
+        """The decisions cell by cell, and which rows must be decided by themselves."""
+        texts, alone = cells(situated, self._lang)
+        return self._with_numbers(situated, texts), alone
+
+    def _lines(self, situated: Situated) -> tuple[pl.DataFrame, pl.Series]:
+        """The decisions with one text for all cells, and which rows must be decided by themselves."""
+        texts, alone = lines(situated, self._lang)
+        return self._with_numbers(situated, texts), alone
+
+    def _with_numbers(self, situated: Situated, texts: pl.DataFrame) -> pl.DataFrame:
+        facts = situated.frame
+        municipality = self._typed.municipalities(facts, municipalities())
+        counted = facts.select(ROW, ROWS, NOTES, pl.col("trip_date").alias("_trip_date"), _distance(facts))
+        named = pl.DataFrame([municipality.alias("_municipality"), situated.which.alias(WORDING)])
+        return pl.concat(
+            [counted, named, amounts(situated).rename({"calculated_ore": "_calculated_ore"}), texts], how="horizontal"
+        )
+
+    def _warned_of(self, facts: pl.DataFrame, repeated: dict[int, list[str]]) -> pl.Series:
+        """The rows with more warnings than others of their wording."""
+        if self._note:
+            return pl.Series([True]).new_from_index(0, len(facts))
+        return (facts[NOTES] != "") | facts[ROW].is_in(list(repeated))
+
+    def _together(self, plain: pl.DataFrame, finished: pl.DataFrame) -> pl.DataFrame:
+        """All decisions of a block in the order of the rows."""
+        if self._line is not None:
+            texts = zip(LINE, self._line.of_rows(), strict=True)
+            finished = finished.with_columns(text.alias(name) for name, text in texts)
+        names = WRITTEN if self._line is None else (ROW, ROWS, *MONEY.values(), *LINE)
+        both = [part.select(names) for part in (plain, finished) if len(part)]
+        return pl.concat(both).sort(ROW) if len(both) == 2 else (both or [finished.select(names)])[0]
 
     def _repeated(self, cells: pl.DataFrame, rejected: set[int]) -> dict[int, list[str]]:
         """The warnings on attendances with a row that repeats an earlier one."""
@@ -117,17 +165,6 @@ class BlockDecider:
         for row, attendance in zip(own[ROW].to_list(), self._grouping.first_of(own).to_list(), strict=True):
             warnings.setdefault(attendance, []).append(found[row])
         return warnings
-
-    def _by_columns(self, found: SituatedBlock) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """The decisions made in columns, and the facts of the rows that must be decided by themselves."""
-        if found.situated is None:
-            return pl.DataFrame(schema=SCHEMA), found.odd.clear()
-        facts = found.situated.frame
-        decisions, alone = decided(found.situated, self._lang)
-        counted = facts.select(ROW, ROWS, NOTES, pl.col("trip_date").alias("_trip_date"), _distance(facts))
-        decisions = decisions.rename({"calculated_ore": "_calculated_ore"})
-        whole = pl.concat([counted, found.named, decisions], how="horizontal").select(list(SCHEMA))
-        return (whole.filter(~alone), facts.filter(alone)) if alone.any() else (whole, facts.clear())
 
     def _one_by_one(
         self, odd: pl.DataFrame, alone: pl.DataFrame, rows: SourceRows

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 import polars as pl
 
-from transport_calc.batch.decide.decision_row import DecisionRow
+from transport_calc.batch.decide.counted import SHARED
+from transport_calc.batch.decide.decision_row import OF_DECISION, DecisionRow
 from transport_calc.batch.decide.output_rows import codes
 from transport_calc.batch.decide.pattern import Wording
-from transport_calc.batch.decide.symbols import Expression, Slot
+from transport_calc.batch.decide.symbols import Expression
+from transport_calc.batch.decide.text import LineForm, Place, Text, justification_of
 
 AMOUNTS = ("payable", "minimum", "calculated")
-CODES = ("outcome", "form", "channel", "ground", "missing", "warnings")
 
 _VOID = Wording(DecisionRow("", None, None, "", None, None, (), (), ""), None, None, None, ("",), ())
 """Stands for the rows that are decided one by one."""
@@ -20,34 +22,61 @@ _VOID = Wording(DecisionRow("", None, None, "", None, None, (), (), ""), None, N
 T = TypeVar("T")
 
 
-class Pages(NamedTuple):
-    """The wordings as columns, by number. `alone` marks the rows that are decided one by one.
+class Entry(NamedTuple):
+    """A wording, `None` for rows that are decided one by one, with what its rows state of purpose and means."""
 
-    `amounts` and `slots` (by place in the text) are positions among `expressions` and `different`, each of which
-    begins with nothing; `lengths` are the numbers of slots.
+    wording: Wording | None
+    purpose: str = ""
+    means: str = ""
+
+
+class Texts(NamedTuple):
+    """One text per wording, as columns. `places` are positions in `different`, which begins with nothing; `lengths`
+    are the numbers of places."""
+
+    different: list[Place | None]
+    lengths: pl.Series
+    pieces: list[pl.Series]
+    places: list[pl.Series]
+
+
+class Pages(NamedTuple):
+    """The wordings as columns, by number. `alone` marks those whose rows are decided one by one.
+
+    `shared` has the codes of the decision and what is counted besides. `amounts` are positions in `expressions`,
+    which begins with nothing. `heads` and `tails` are the texts that a kind of file has before and after the amounts
+    instead of single cells; without such a form they are empty.
     """
 
     alone: pl.Series
-    codes: dict[str, pl.Series]
+    shared: pl.DataFrame
     expressions: list[Expression | None]
     amounts: dict[str, pl.Series]
-    different: list[Slot | str | None]
-    lengths: pl.Series
-    pieces: list[pl.Series]
-    slots: list[pl.Series]
+    justifications: Texts
+    heads: pl.Series
+    tails: Texts
 
 
 class Book:
-    """Collects wordings and gives each a number."""
+    """Collects wordings and gives each a number; `line` is what a kind of file writes instead of single cells."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: LineForm | None = None) -> None:
+        self._line = line
         self._count = 0
-        self._new: list[Wording | None] = []
-        self._pages = _pages([], [None], [None])
+        self._new: list[Entry] = []
+        self._pages = Pages(
+            alone=pl.Series([], dtype=pl.Boolean),
+            shared=pl.DataFrame(schema=dict.fromkeys(SHARED, pl.String)),
+            expressions=[None],
+            amounts={name: _positions([], []) for name in AMOUNTS},
+            justifications=_texts([], [None]),
+            heads=_strings([]),
+            tails=_texts([], [None]),
+        )
 
-    def add(self, wording: Wording | None) -> int:
-        """The number of a wording; `None` is that of rows decided one by one."""
-        self._new.append(wording)
+    def add(self, entry: Entry) -> int:
+        """The number of a wording."""
+        self._new.append(entry)
         self._count += 1
         return self._count - 1
 
@@ -56,43 +85,52 @@ class Book:
         """All wordings so far."""
         if self._new:
             # Most blocks bring a few new ones; only those are made into columns.
-            new = _pages(self._new, self._pages.expressions, self._pages.different)
-            self._pages = _one_after_the_other(self._pages, new)
+            self._pages = _with(self._pages, self._new, self._line)
             self._new = []
         return self._pages
 
 
-def _pages(
-    found: list[Wording | None], expressions: list[Expression | None], different: list[Slot | str | None]
-) -> Pages:
-    """Wordings as columns. What `expressions` and `different` hold already keeps its position there."""
-    wordings = [_VOID if wording is None else wording for wording in found]
+def _with(pages: Pages, entries: list[Entry], line: LineForm | None) -> Pages:
+    """The pages with more wordings. What is there already keeps its position."""
+    wordings = [_VOID if entry.wording is None else entry.wording for entry in entries]
     amounts = {name: [getattr(wording, name) for wording in wordings] for name in AMOUNTS}
-    used = list(dict.fromkeys([*expressions, *(each for column in amounts.values() for each in column)]))
-    slots = list(dict.fromkeys([*different, *(slot for wording in wordings for slot in wording.slots)]))
-    most = max((len(wording.slots) for wording in wordings), default=0)
+    expressions = _more(pages.expressions, (each for column in amounts.values() for each in column))
+    lines = [] if line is None else [line.of_wording(wording) for wording in wordings]
     return Pages(
-        alone=pl.Series([wording is None for wording in found], dtype=pl.Boolean),
-        codes={name: _texts([codes(getattr(wording.row, name)) for wording in wordings]) for name in CODES},
-        expressions=used,
-        amounts={name: _places(column, used) for name, column in amounts.items()},
-        different=slots,
-        lengths=pl.Series([len(wording.slots) for wording in wordings], dtype=pl.UInt32),
-        pieces=[_texts([_at(wording.pieces, at, "") for wording in wordings]) for at in range(most + 1)],
-        slots=[_places([_at(wording.slots, at, None) for wording in wordings], slots) for at in range(most)],
+        alone=pl.concat([pages.alone, pl.Series([entry.wording is None for entry in entries], dtype=pl.Boolean)]),
+        shared=pl.concat([pages.shared, _shared(entries, wordings)], rechunk=True),
+        expressions=expressions,
+        amounts={name: pl.concat([pages.amounts[name], _positions(amounts[name], expressions)]) for name in AMOUNTS},
+        justifications=_texts_after(pages.justifications, [justification_of(wording) for wording in wordings]),
+        heads=pl.concat([pages.heads, _strings([line.head for line in lines])], rechunk=True),
+        tails=_texts_after(pages.tails, [line.tail for line in lines]),
     )
 
 
-def _one_after_the_other(old: Pages, new: Pages) -> Pages:
-    return Pages(
-        alone=pl.concat([old.alone, new.alone]),
-        codes={name: pl.concat([old.codes[name], new.codes[name]]) for name in CODES},
-        expressions=new.expressions,
-        amounts={name: pl.concat([old.amounts[name], new.amounts[name]]) for name in AMOUNTS},
+def _shared(entries: list[Entry], wordings: list[Wording]) -> pl.DataFrame:
+    said = {name: [codes(getattr(wording.row, name)) for wording in wordings] for name in OF_DECISION}
+    stated = {"_purpose": [entry.purpose for entry in entries], "_means": [entry.means for entry in entries]}
+    return pl.DataFrame(said | stated, schema=dict.fromkeys(SHARED, pl.String))
+
+
+def _texts_after(old: Texts, texts: list[Text]) -> Texts:
+    new = _texts(texts, _more(old.different, (place for text in texts for place in text.places)))
+    above, below = len(old.lengths), len(new.lengths)
+    return Texts(
         different=new.different,
         lengths=pl.concat([old.lengths, new.lengths]),
-        pieces=_columns(old.pieces, new.pieces, len(old.alone), len(new.alone), _texts([""])),
-        slots=_columns(old.slots, new.slots, len(old.alone), len(new.alone), pl.Series([0], dtype=pl.UInt32)),
+        pieces=_columns(old.pieces, new.pieces, above, below, _strings([""])),
+        places=_columns(old.places, new.places, above, below, pl.Series([0], dtype=pl.UInt32)),
+    )
+
+
+def _texts(texts: list[Text], different: list[Place | None]) -> Texts:
+    most = max((len(text.places) for text in texts), default=0)
+    return Texts(
+        different,
+        lengths=pl.Series([len(text.places) for text in texts], dtype=pl.UInt32),
+        pieces=[_strings([_at(text.pieces, at, "") for text in texts]) for at in range(most + 1)],
+        places=[_positions([_at(text.places, at, None) for text in texts], different) for at in range(most)],
     )
 
 
@@ -105,14 +143,18 @@ def _columns(old: list[pl.Series], new: list[pl.Series], rows: int, more: int, n
     ]
 
 
+def _more(known: list[T], items: Iterable[T]) -> list[T]:
+    return list(dict.fromkeys([*known, *items]))
+
+
 def _at(items: tuple[T, ...], at: int, otherwise: T) -> T:
     return items[at] if at < len(items) else otherwise
 
 
-def _places(items: list[T], among: list[T]) -> pl.Series:
-    place = {item: at for at, item in enumerate(among)}
-    return pl.Series([place[item] for item in items], dtype=pl.UInt32)
-
-
-def _texts(texts: list[str]) -> pl.Series:
+def _strings(texts: list[str]) -> pl.Series:
     return pl.Series(texts, dtype=pl.String)
+
+
+def _positions(items: list[T], among: list[T]) -> pl.Series:
+    position = {item: at for at, item in enumerate(among)}
+    return pl.Series([position[item] for item in items], dtype=pl.UInt32)

@@ -8,11 +8,14 @@ from typing import NamedTuple
 import polars as pl
 
 from transport_calc.batch.decide.as_of_law import as_of_law
-from transport_calc.batch.decide.book import CODES, Book, Pages
-from transport_calc.batch.decide.pattern import Pattern, Wording, pattern_of
+from transport_calc.batch.decide.book import Book, Entry, Pages
+from transport_calc.batch.decide.counted import SHARED
+from transport_calc.batch.decide.pattern import Pattern, pattern_of
 from transport_calc.batch.decide.situations import Situations
+from transport_calc.batch.decide.text import LineForm
 from transport_calc.batch.decide.typed_rows import MOST_PROFILES, TypedRows, municipality_with
-from transport_calc.batch.decide.written import justifications, numbers_of
+from transport_calc.batch.decide.written import numbers_of, written
+from transport_calc.batch.write.output_columns import LINE
 from transport_calc.municipalities import municipality
 from transport_calc.parameters import Parameters
 
@@ -24,17 +27,28 @@ class Situated(NamedTuple):
     which: pl.Series
     pages: Pages
 
+    def only(self, rows: pl.Series) -> Situated:
+        """The marked rows."""
+        return Situated(self.frame.filter(rows), self.which.filter(rows), self.pages)
+
 
 class ColumnDecider:
     """Decides frames of facts, remembering every situation it has met."""
 
-    def __init__(self, rows: TypedRows, parameters: Parameters, lang: str, law_day: date | None = None) -> None:
+    def __init__(
+        self,
+        rows: TypedRows,
+        parameters: Parameters,
+        lang: str,
+        law_day: date | None = None,
+        line: LineForm | None = None,
+    ) -> None:
         self._rows = rows
         self._parameters = parameters
         self._lang = lang
         self._law_day = law_day
         self._situations = Situations()
-        self._book = Book()
+        self._book = Book(line)
         self._worded = pl.Series([], dtype=pl.UInt32)
 
     def situate(self, frame: pl.DataFrame) -> Situated:
@@ -61,26 +75,38 @@ class ColumnDecider:
         found = self._worded.gather(numbers)
         if found.null_count():
             new = numbers.filter(found.is_null()).unique(maintain_order=True)
-            wordings = [self._book.add(self._wording(number)) for number in new.to_list()]
+            wordings = [self._book.add(self._entry(number)) for number in new.to_list()]
             self._worded = self._worded.scatter(new, wordings)
             found = self._worded.gather(numbers)
         return found
 
-    def _wording(self, number: int) -> Wording | None:
-        pattern, profile = divmod(number, MOST_PROFILES)
-        return self._situations.patterns[pattern].in_municipality(municipality_with(profile))
+    def _entry(self, number: int) -> Entry:
+        at, profile = divmod(number, MOST_PROFILES)
+        pattern = self._situations.patterns[at]
+        stated = {name: getattr(pattern.case, name, None) for name in self._rows.stated("purpose", "means")}
+        said = {name: value or "" for name, value in stated.items()}
+        return Entry(pattern.in_municipality(municipality_with(profile)), **said)
 
 
-def decided(situated: Situated, lang: str) -> tuple[pl.DataFrame, pl.Series]:
-    """The decisions on the rows of a block, and which of the rows must be decided one by one instead.
+def amounts(situated: Situated) -> pl.DataFrame:
+    """The amounts of each row in whole øre; void for the rows that are decided one by one."""
+    return numbers_of(situated.frame, situated.pages, situated.which)
 
-    Returns the frame of decisions for every row; those of the rows marked in the second value are void.
+
+def cells(situated: Situated, lang: str) -> tuple[pl.DataFrame, pl.Series]:
+    """The codes and the justification of each row, and which rows must be decided one by one instead.
+
+    What the frame says of the rows marked in the second value is void.
     """
     frame, which, pages = situated
-    said = pl.DataFrame({"which": which}).select(
-        pl.lit(pages.codes[name]).gather(pl.col("which")).alias(name) for name in CODES
-    )
-    written = justifications(frame, pages, which, lang)
-    whole = pl.concat([said, numbers_of(frame, pages, which)], how="horizontal")
-    alone = pages.alone.gather(which) | written.too_large
-    return whole.with_columns(written.texts.alias("justification")), alone
+    found = written(frame, pages.justifications, which, lang)
+    columns = [pages.shared[name].gather(which) for name in SHARED]
+    return pl.DataFrame([*columns, found.texts.alias("justification")]), pages.alone.gather(which) | found.void
+
+
+def lines(situated: Situated, lang: str) -> tuple[pl.DataFrame, pl.Series]:
+    """The two texts of each row's line, and which rows must be decided one by one instead, whose texts are void."""
+    frame, which, pages = situated
+    found = written(frame, pages.tails, which, lang)
+    texts = zip(LINE, (pages.heads.gather(which), found.texts), strict=True)
+    return pl.DataFrame([text.alias(name) for name, text in texts]), pages.alone.gather(which) | found.void

@@ -9,6 +9,9 @@ from transport_calc.chain import Essence
 from transport_calc.decision import Decision
 from transport_calc.wording.justification import justification
 
+OF_DECISION = ("outcome", "form", "channel", "ground", "missing", "warnings")
+"""The codes of a decision by the names of their columns."""
+
 
 @dataclass(frozen=True)
 class DecisionRow:

@@ -9,17 +9,17 @@ from typing import Any
 import polars as pl
 
 from transport_calc.batch.decide.attendances import NOTES
-from transport_calc.batch.decide.decision_row import DecisionRow
+from transport_calc.batch.decide.counted import municipalities
+from transport_calc.batch.decide.decision_row import OF_DECISION, DecisionRow
 from transport_calc.batch.decide.typed_rows import ROW, ROWS
 from transport_calc.batch.read.layout import PERSON, Layout
-from transport_calc.batch.write.output_columns import COUNTED, passed_names
+from transport_calc.batch.write.output_columns import passed_names
 
 FILE = "file"
 
-_OF_DECISION = ("outcome", "form", "channel", "ground", "missing", "warnings")
 _COUNTED: dict[str, Any] = {
     "_trip_date": pl.Date,
-    "_municipality": pl.String,
+    "_municipality": municipalities(),
     "_purpose": pl.String,
     "_means": pl.String,
     "_distance_m": pl.Int64,
@@ -29,7 +29,7 @@ SCHEMA: dict[str, Any] = {
     ROW: pl.Int64,
     ROWS: pl.Int64,
     NOTES: pl.String,
-    **dict.fromkeys(_OF_DECISION, pl.String),
+    **dict.fromkeys(OF_DECISION, pl.String),
     "payable_ore": pl.Int64,
     "minimum_ore": pl.Int64,
     "justification": pl.String,
@@ -37,11 +37,14 @@ SCHEMA: dict[str, Any] = {
 }
 """A decision before the columns of the file come to it; `notes` are the warnings about its attendance."""
 
+WRITTEN = tuple(name for name in SCHEMA if name != NOTES and name not in _COUNTED)
+"""What is written of it."""
+
 
 class OutputRows:
     """Puts the decisions on the rows of one file together with what passes through of them."""
 
-    def __init__(self, layout: Layout, file: str | None, passed: Sequence[str], *, keep_person: bool) -> None:
+    def __init__(self, layout: Layout, file: str, passed: Sequence[str], *, keep_person: bool) -> None:
         self._case_id = layout.known.get("case_id")
         self._person = layout.known.get(PERSON)
         self._file = file
@@ -50,20 +53,14 @@ class OutputRows:
         self._keep_person = keep_person
 
     def of(self, decided: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-        """The rows of the output. `decided` is as `SCHEMA` says, `cells` are the rows of the file."""
+        """The rows of the output. `decided` has `WRITTEN`, or their `LINE` in the place of some of them; `cells` are
+        the rows of the file."""
         own = cells if len(cells) == len(decided) else cells.filter(cells[ROW].is_in(decided[ROW].implode()))
-        warnings = pl.col("warnings") if (decided[NOTES] == "").all() else joined("warnings", NOTES).alias("warnings")
-        return decided.select(
-            ROW,
-            ROWS,
+        return decided.with_columns(
             self._text(own, self._case_id).alias("case_id"),
-            *("outcome", "form", "channel", "ground", "payable_ore", "minimum_ore", "missing"),
-            warnings,
-            "justification",
-            *([pl.lit(self._file).alias(FILE)] if self._file is not None else []),
+            *([pl.lit(self._file).alias(FILE)] if self._file else []),
             *(self._passed_on(own, name).alias(name) for name in self._passed),
             *([self._text(own, self._person).alias(PERSON)] if self._keep_person else []),
-            *COUNTED,
         )
 
     def _text(self, own: pl.DataFrame, at: int | None) -> pl.Series | pl.Expr:
@@ -74,18 +71,17 @@ class OutputRows:
 
 
 def noted(decided: pl.DataFrame, note: str) -> pl.DataFrame:
-    """The decisions with one more note on each, unless it is empty."""
-    if not note:
-        return decided
-    return (
-        decided.with_columns(pl.lit(note).alias("note")).with_columns(joined(NOTES, "note").alias(NOTES)).drop("note")
+    """The decisions with their notes, and one more unless it is empty, among the warnings."""
+    more = pl.lit(note)
+    return decided.with_columns(joined(pl.col(NOTES), more).alias(NOTES)).with_columns(
+        joined(pl.col("warnings"), pl.col(NOTES)).alias("warnings")
     )
 
 
-def joined(one: str, other: str) -> pl.Expr:
+def joined(one: pl.Expr, other: pl.Expr) -> pl.Expr:
     """Two columns of codes as one, joined by a semicolon where both have some."""
-    both = (pl.col(one) != "") & (pl.col(other) != "")
-    return pl.concat_str([pl.col(one), pl.when(both).then(pl.lit(";")).otherwise(pl.lit("")), pl.col(other)])
+    both = (one != "") & (other != "")
+    return pl.concat_str([one, pl.when(both).then(pl.lit(";")).otherwise(pl.lit("")), other])
 
 
 def single_row(row: int, rows: int, notes: str, decision: DecisionRow) -> dict[str, object]:
@@ -94,7 +90,7 @@ def single_row(row: int, rows: int, notes: str, decision: DecisionRow) -> dict[s
         ROW: row,
         ROWS: rows,
         NOTES: notes,
-        **{name: codes(getattr(decision, name)) for name in _OF_DECISION},
+        **{name: codes(getattr(decision, name)) for name in OF_DECISION},
         "payable_ore": _ore(decision.payable_dkk),
         "minimum_ore": _ore(decision.minimum_dkk),
         "justification": decision.justification,

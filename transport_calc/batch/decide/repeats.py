@@ -69,4 +69,4 @@ def warned(output: pl.DataFrame, warnings: dict[int, list[str]]) -> pl.DataFrame
     texts = {ROW: list(warnings), _ADDED: [";".join(each) for each in warnings.values()]}
     added = pl.DataFrame(texts, schema={ROW: pl.Int64, _ADDED: pl.String})
     both = output.join(added, on=ROW, how="left", maintain_order="left").with_columns(pl.col(_ADDED).fill_null(""))
-    return both.with_columns(joined("warnings", _ADDED).alias("warnings")).drop(_ADDED)
+    return both.with_columns(joined(pl.col("warnings"), pl.col(_ADDED)).alias("warnings")).drop(_ADDED)

@@ -113,12 +113,16 @@ class TypedRows:
         found.setdefault("purpose", DEFAULT_PURPOSE)
         return {name: value for name, value in found.items() if value is not None}
 
-    def names(self, frame: pl.DataFrame, fact: str) -> pl.Series:
-        """The code of a fact with names, as text; empty where it is not given."""
-        if fact not in self._codes:
-            return pl.Series(fact, [""]).new_from_index(0, len(frame))
-        texts = ["" if value is None else str(value) for value in self._codes[fact].values]
-        return pl.Series(fact, texts).gather(frame[fact])
+    def stated(self, *facts: str) -> list[str]:
+        """Those of some facts with names for which the file has a column."""
+        return [fact for fact in facts if fact in self._codes]
+
+    def municipalities(self, frame: pl.DataFrame, kind: pl.Enum) -> pl.Series:
+        """The municipality of each row, empty where none is given."""
+        if _MUNICIPALITY not in self._codes:
+            return pl.Series([""], dtype=kind).new_from_index(0, len(frame))
+        slugs = ["" if value is None else str(value) for value in self._codes[_MUNICIPALITY].values]
+        return pl.Series(slugs, dtype=kind).gather(frame[_MUNICIPALITY])
 
     def _cells(self, cells: pl.DataFrame, name: str) -> pl.Series:
         return cells[str(self._layout.known[name])]

@@ -1,168 +1,195 @@
-"""The justifications of many rows at once: each wording's pieces, with every row's own numbers and date between them.
+"""The texts of many rows at once: each wording's pieces, with every row's own numbers and date between them.
 
-A number is written from two tables, one for its whole part and one for its decimals; no digit is computed as text.
+A number is looked up in a table of all numbers of up to five figures, so that no digit is computed as text; the few
+larger ones are written one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import polars as pl
 
 from transport_calc.batch.decide.arithmetic import column_of
-from transport_calc.batch.decide.book import Pages
+from transport_calc.batch.decide.book import Pages, Texts
 from transport_calc.batch.decide.pattern import MOST_DECIMALS
-from transport_calc.batch.decide.symbols import DAY_SLOT, Slot
-from transport_calc.wording.numbers import long_date
-
-MOST_WHOLE = 100_000
-"""Whole parts from this on are not in the table; such a row is decided by itself."""
+from transport_calc.batch.decide.symbols import Slot
+from transport_calc.batch.decide.text import Place
+from transport_calc.wording.numbers import figures, long_date
 
 DAY = "trip_date"
 
+IN_TABLE = 100_000
+"""The table has as many numbers with each number of decimals."""
+
 _FIRST_DAY = date(2000, 1, 1)
 _LAST_DAY = date(2100, 12, 31)
-_THOUSANDTHS = 1000
-_NO_WHOLE = MOST_WHOLE
-_FIRST_DATE = MOST_WHOLE + 1
-_LAST_DATE = _FIRST_DATE + (_LAST_DAY - _FIRST_DAY).days
+_DAYS = (_LAST_DAY - _FIRST_DAY).days + 1
+FIRST_OF_DAYS = (MOST_DECIMALS + 1) * IN_TABLE
+"""Where the days begin in the table, after all numbers."""
 _ORE = 2
-_NO_DECIMALS = (MOST_DECIMALS + 1) * _THOUSANDTHS
+_WHICH, _AT = "which", "at"
 
 
 class Written(NamedTuple):
-    """The justifications, and which rows hold a number that the tables cannot write."""
+    """The texts, and which of them are void because a number or the day is not one that could be written."""
 
     texts: pl.Series
-    too_large: pl.Series
+    void: pl.Series
 
 
 def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series) -> pl.DataFrame:
     """The whole numbers of øre that the amounts of each row's wording are, or null; `which` is its number."""
-    wordings = which.unique()
-    used = sorted({number for each in pages.amounts.values() for number in each.gather(wordings).unique().to_list()})
+    used = _used(which, pages.amounts.values(), len(pages.expressions))
     nothing = pl.lit(None, dtype=pl.Int64)
     each = [pages.expressions[number] for number in used]
     stack = _stacked(frame, [nothing if one is None else column_of(one).to(_ORE) for one in each])
-    starts = _starts(used, len(frame))
-    row = pl.int_range(len(frame), dtype=pl.UInt32, eager=True)
-    return pl.DataFrame({"which": which}).select(
-        pl.lit(stack)
-        .gather(pl.lit(starts).gather(pl.lit(numbers).gather(pl.col("which"))) + pl.lit(row))
-        .alias(f"{name}_ore")
+    begins, row = _begins(used, len(frame), len(pages.expressions)), _rows(len(frame))
+    return pl.DataFrame(
+        stack.gather(begins.gather(numbers).gather(which) + row).alias(f"{name}_ore")
         for name, numbers in pages.amounts.items()
     )
 
 
-def justifications(frame: pl.DataFrame, pages: Pages, which: pl.Series, lang: str) -> Written:
-    """The justification of each row. `which` is the number of its wording; `frame` holds numbers and the day."""
-    wordings = which.unique()
-    used = sorted({number for slots in pages.slots for number in slots.gather(wordings).unique().to_list()})
-    slots = [pages.different[number] for number in used]
-    large = frame.lazy().select(pl.any_horizontal([pl.col(DAY).is_null(), *map(_too_large, slots)])).collect()
-    if not used:
-        return Written(pages.pieces[0].gather(which), large.to_series())
-    numbers = _Numbers(
-        _starts(used, len(frame)),
-        _stacked(frame, [_whole(slot) for slot in slots]),
-        _stacked(frame, [_decimals(slot) for slot in slots]),
-    )
-    lengths = pages.lengths.gather(which)
-    rows = pl.DataFrame({"which": which, "row": pl.int_range(len(frame), dtype=pl.UInt32, eager=True)})
-    parts = [
-        _of_length(rows.filter(lengths == length), pages, numbers, length, lang)
-        for length in lengths.unique().to_list()
+def written(frame: pl.DataFrame, texts: Texts, which: pl.Series, lang: str) -> Written:
+    """The text of each row. `which` is the number of its wording; `frame` holds numbers and the day."""
+    if frame.is_empty():
+        return Written(pl.Series([], dtype=pl.String), pl.Series([], dtype=pl.Boolean))
+    used = _used(which, texts.places, len(texts.different))
+    stack = _stacked(frame, [_number(texts.different[number]) for number in used])
+    begins = _begins(used, len(frame), len(texts.different))
+    first = pl.Series([_first_text(place) for place in texts.different], dtype=pl.Int64)
+    places = [
+        _Place(stack, begins.gather(numbers), first.gather(numbers), piece)
+        for numbers, piece in zip(texts.places, texts.pieces[1:], strict=True)
     ]
-    whole = parts[0] if len(parts) == 1 else pl.concat(parts).sort("row")
-    return Written(whole["text"], large.to_series())
+    rows = pl.DataFrame([which.alias(_WHICH), _rows(len(frame)).alias(_AT)])
+    lengths = texts.lengths.gather(which)
+    groups = [(rows.filter(lengths == length), length) for length in lengths.unique().to_list()]
+    parts = [_of_places(own, texts.pieces[0], places[:length], lang) for own, length in groups]
+    if len(parts) == 1:
+        return parts[0]
+    # Back into the order of the rows.
+    order = _rows(len(frame)).scatter(pl.concat([own[_AT] for own, _ in groups]), rows[_AT])
+    return Written(
+        pl.concat([part.texts for part in parts], rechunk=True).gather(order),
+        pl.concat([part.void for part in parts], rechunk=True).gather(order),
+    )
 
 
-class _Numbers(NamedTuple):
-    """Where the values of each slot begin in two stacks of columns: whole parts, and decimals."""
+class _Place(NamedTuple):
+    """A place in the texts. By the number of a wording: where in a stack of columns its number stands (as a whole
+    number of its last decimal), where in the table its texts begin, and the piece that comes after it."""
 
-    starts: pl.Series
-    wholes: pl.Series
-    decimals: pl.Series
+    stack: pl.Series
+    begins: pl.Series
+    first: pl.Series
+    piece: pl.Series
 
-
-def _of_length(rows: pl.DataFrame, pages: Pages, numbers: _Numbers, length: int, lang: str) -> pl.DataFrame:
-    """The justifications of rows (`which`, `row`) that all have so many slots."""
-    which = pl.col("which")
-    starts = [pl.lit(numbers.starts).gather(pl.lit(pages.slots[at]).gather(which)) for at in range(length)]
-    texts: list[pl.Expr] = [pl.lit(pages.pieces[0]).gather(which)]
-    for at in range(length):
-        place = pl.col(f"at{at}")
-        texts.append(pl.lit(whole_parts(lang)).gather(pl.lit(numbers.wholes).gather(place)))
-        texts.append(pl.lit(decimal_parts(lang)).gather(pl.lit(numbers.decimals).gather(place)))
-        texts.append(pl.lit(pages.pieces[at + 1]).gather(which))
-    placed = rows.with_columns((start + pl.col("row")).alias(f"at{at}") for at, start in enumerate(starts))
-    return placed.select("row", pl.concat_str(texts).alias("text"))
+    def value(self) -> pl.Expr:
+        """The number of each row."""
+        return pl.lit(self.stack).gather(pl.lit(self.begins).gather(pl.col(_WHICH)) + pl.col(_AT))
 
 
-def _starts(used: list[int], rows: int) -> pl.Series:
-    """Where the column of each number begins in a stack of those that are used."""
-    places = [0] * (used[-1] + 1)
+def _of_places(rows: pl.DataFrame, piece: pl.Series, places: list[_Place], lang: str) -> Written:
+    """The texts of rows (`which`, `at`) that all have these places; they begin with `piece`."""
+    values = rows.select(_WHICH, *(place.value().alias(str(at)) for at, place in enumerate(places)))
+    names = values.columns[1:]
+    bounds = values.select(
+        least=pl.min_horizontal(pl.col(names).min(), 0),
+        most=pl.max_horizontal(pl.col(names).max(), 0),
+        unknown=pl.any_horizontal(pl.lit(False), pl.col(names).has_nulls()),
+    ).row(0)
+    void = pl.Series([False]).new_from_index(0, len(rows))
+    if bounds[0] < 0 or bounds[2]:
+        void = ~values.select(pl.all_horizontal((pl.col(names) >= 0).fill_null(False))).to_series()
+        values = values.with_columns(pl.when(pl.col(names) >= 0).then(pl.col(names)).otherwise(0))
+    which = pl.col(_WHICH)
+    parts = [pl.lit(piece).gather(which)]
+    for name, place in zip(names, places, strict=True):
+        first = pl.lit(place.first).gather(which)
+        if bounds[1] < IN_TABLE:
+            parts.append(pl.lit(table(lang)).gather(pl.col(name) + first))
+        else:
+            parts.append(pl.lit(texts_of(values[name], values.select(first).to_series(), lang)))
+        parts.append(pl.lit(place.piece).gather(which))
+    return Written(values.select(pl.concat_str(parts)).to_series(), void)
+
+
+def texts_of(values: pl.Series, first: pl.Series, lang: str) -> pl.Series:
+    """The text of each of `values`, whose texts begin at `first` in the table, also of those too large for it."""
+    small = values < IN_TABLE
+    found = table(lang).gather(values.zip_with(small, first.clip(0, 0)) + first)
+    large = pl.DataFrame({"value": values, "decimals": first // IN_TABLE}).filter(~small)
+    texts = [figures(Decimal(value).scaleb(-digits), digits, lang) for value, digits in large.iter_rows()]
+    nothing = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(values))
+    places = nothing.scatter((~small).arg_true(), _rows(len(texts)))
+    return found.zip_with(small, pl.Series([*texts, ""]).gather(places))
+
+
+def _used(which: pl.Series, columns: Iterable[pl.Series], most: int) -> list[int]:
+    """Which of `most` numbers the rows' wordings have in the columns."""
+    wordings = _marked(which, cast(int, which.max()) + 1).arg_true() if len(which) else which
+    found = pl.Series([], dtype=pl.UInt32)
+    for column in columns:
+        found = pl.concat([found, column.gather(wordings)])
+    return _marked(found, most).arg_true().to_list()
+
+
+def _marked(numbers: pl.Series, most: int) -> pl.Series:
+    """Which of the numbers below `most` are there. In place, which is quicker than looking for the different ones."""
+    return pl.zeros(most, dtype=pl.UInt8, eager=True).scatter(numbers, 1).cast(pl.Boolean)
+
+
+def _begins(used: list[int], rows: int, most: int) -> pl.Series:
+    """Where the column of each of `most` numbers begins in a stack of those that are used."""
+    found = [0] * most
     for place, number in enumerate(used):
-        places[number] = place
-    return pl.Series(places, dtype=pl.UInt32) * rows
+        found[number] = place * rows
+    return pl.Series(found, dtype=pl.UInt32)
+
+
+def _rows(count: int) -> pl.Series:
+    return pl.int_range(count, dtype=pl.UInt32, eager=True)
 
 
 def _stacked(frame: pl.DataFrame, columns: Sequence[pl.Expr]) -> pl.Series:
     """The columns, one below the other, so that each row can take its value from the one it needs."""
+    if not columns:
+        return pl.Series([], dtype=pl.Int64)
     names = [str(at) for at in range(len(columns))]
     named = [column.alias(name) for name, column in zip(names, columns, strict=True)]
-    return pl.concat(frame.lazy().with_columns(named).select(names).collect().get_columns())
+    return pl.concat(frame.lazy().with_columns(named).select(names).collect().get_columns(), rechunk=True)
 
 
 @cache
-def whole_parts(lang: str) -> pl.Series:
-    """The text of each whole number below `MOST_WHOLE`, nothing, and then of each day."""
-    numbers = [f"{number:,}" for number in range(MOST_WHOLE)]
-    if lang == "da":
-        numbers = [number.replace(",", ".") for number in numbers]
-    days = range((_LAST_DAY - _FIRST_DAY).days + 1)
-    return pl.Series([*numbers, "", *(long_date(_FIRST_DAY + timedelta(days=day), lang) for day in days)])
-
-
-@cache
-def decimal_parts(lang: str) -> pl.Series:
-    """The text of each number of thousandths with no, one, two and three decimals, and then nothing."""
-    mark = "," if lang == "da" else "."
-    texts = [""] * _THOUSANDTHS
+def table(lang: str) -> pl.Series:
+    """The texts of the numbers of up to five figures, with no, one, two and three decimals, and of the days."""
+    number = pl.int_range(IN_TABLE, eager=True)
+    plain = number.cast(pl.String)
+    thousand, point = (".", ",") if lang == "da" else (",", ".")
+    wholes = pl.concat([plain.head(1000), plain.slice(1000).str.head(-3) + thousand + plain.slice(1000).str.tail(3)])
+    parts = [wholes]
     for decimals in range(1, MOST_DECIMALS + 1):
-        texts += [mark + f"{thousandth:03d}"[:decimals] for thousandth in range(_THOUSANDTHS)]
-    return pl.Series([*texts, ""])
+        endings = pl.Series([f"{point}{ending:0{decimals}d}" for ending in range(10**decimals)])
+        parts.append(wholes.gather(number // 10**decimals) + endings.gather(number % 10**decimals))
+    days = [long_date(_FIRST_DAY + timedelta(days=day), lang) for day in range(_DAYS)]
+    return pl.concat([*parts, pl.Series(days)], rechunk=True)
 
 
-def _whole(slot: Slot | str | None) -> pl.Expr:
-    if slot is None:
-        return pl.lit(_NO_WHOLE, dtype=pl.UInt32)
-    if slot == DAY_SLOT:
-        days = (pl.col(DAY) - pl.lit(_FIRST_DAY)).dt.total_days() + _FIRST_DATE
-        return days.clip(_FIRST_DATE, _LAST_DATE).fill_null(_NO_WHOLE).cast(pl.UInt32)
-    whole = _thousandths(slot) // _THOUSANDTHS
-    return whole.clip(0, MOST_WHOLE).fill_null(_NO_WHOLE).cast(pl.UInt32)
+def _number(place: Place | None) -> pl.Expr:
+    """The number at a place in units of its last decimal; of a day how many have passed since the first, or -1."""
+    if place is None:
+        return pl.lit(0, dtype=pl.Int64)
+    if isinstance(place, Slot):
+        return column_of(place.expression).shown_with(place.decimals)
+    days = (pl.col(DAY) - pl.lit(_FIRST_DAY)).dt.total_days()
+    return pl.when(days < _DAYS).then(days).otherwise(-1)
 
 
-def _decimals(slot: Slot | str | None) -> pl.Expr:
-    if not isinstance(slot, Slot):
-        return pl.lit(_NO_DECIMALS, dtype=pl.UInt32)
-    part = _thousandths(slot) % _THOUSANDTHS
-    return (part + slot.decimals * _THOUSANDTHS).fill_null(_NO_DECIMALS).cast(pl.UInt32)
-
-
-def _too_large(slot: Slot | str | None) -> pl.Expr:
-    if slot is None:
-        return pl.lit(False)
-    if slot == DAY_SLOT:
-        return (pl.col(DAY) < _FIRST_DAY) | (pl.col(DAY) > _LAST_DAY)
-    value = _thousandths(slot)
-    return ((value >= MOST_WHOLE * _THOUSANDTHS) | (value < 0)).fill_null(False)
-
-
-def _thousandths(slot: Slot | str) -> pl.Expr:
-    assert isinstance(slot, Slot)
-    return column_of(slot.expression).to(MOST_DECIMALS)
+def _first_text(place: Place | None) -> int:
+    return place.decimals * IN_TABLE if isinstance(place, Slot) else FIRST_OF_DAYS

@@ -36,7 +36,10 @@ NULL_IF_EMPTY = ("case_id", "form", "channel")
 COUNTED = ("_trip_date", "_municipality", "_purpose", "_means", "_distance_m", "_calculated_ore")
 """Columns of a block that are only counted, never written."""
 
-_TAKEN = frozenset({*COLUMNS, *MONEY.values(), *COUNTED, PERSON})
+LINE = ("_head", "_tail")
+"""In a block, the columns before and after the amounts as two texts, for a kind of file that has them so."""
+
+_TAKEN = frozenset({*COLUMNS, *MONEY.values(), *COUNTED, *LINE, PERSON})
 
 
 class OutputColumns(NamedTuple):

@@ -14,9 +14,10 @@ import polars as pl
 
 from transport_calc.batch.read.cells import join_cells
 from transport_calc.batch.write.column import column
+from transport_calc.batch.write.csv_line import CsvLine, quoted_where_needed
 from transport_calc.batch.write.guard import guarded, with_guard
-from transport_calc.batch.write.kroner_text import kroner, kroner_text
-from transport_calc.batch.write.output_columns import COLUMNS, MONEY, REJECT_COLUMNS, OutputColumns
+from transport_calc.batch.write.kroner_text import kroner
+from transport_calc.batch.write.output_columns import COLUMNS, LINE, MONEY, REJECT_COLUMNS, OutputColumns
 from transport_calc.batch.write.write_frame import write_frame
 
 
@@ -35,13 +36,20 @@ class CsvWriter:
 
     def append(self, rows: pl.DataFrame, stream: BinaryIO) -> None:
         """Write one block (the `rows` of a `Decided`)."""
+        if not set(LINE) <= set(rows.columns):
+            rows = rows.with_columns(text.alias(name) for name, text in zip(LINE, CsvLine().of_rows(), strict=True))
         # The product's own columns never begin like a formula; only what came from the file is looked at.
-        rows = with_guard(rows, ("case_id", *self._columns.foreign), excel=self._excel)
-        cells = (
-            _amount(MONEY[name], excel=self._excel).alias(name) if name in MONEY else column(name)
-            for name in self._columns.names
+        foreign = ("case_id", *self._columns.foreign)
+        cells = quoted_where_needed(with_guard(rows, foreign, excel=self._excel), foreign)
+        head, tail = LINE
+        before, after = ("row", "rows", "case_id", head), (tail, *self._columns.foreign)
+        write_frame(
+            cells.select(*map(column, before), *map(kroner, MONEY.values()), *map(column, after)),
+            stream,
+            line_end=_line_end(excel=self._excel),
+            quotes=False,
+            decimal_comma=self._excel,
         )
-        _append(rows.select(cells), stream, excel=self._excel)
 
 
 class TableCsvWriter:
@@ -60,8 +68,11 @@ class TableCsvWriter:
 
     def append(self, rows: pl.DataFrame, stream: BinaryIO) -> None:
         """Write one block."""
-        guarded_rows = with_guard(rows, self._guard, excel=self._excel)
-        _append(guarded_rows.select(self._columns), stream, excel=self._excel)
+        # An empty text would be written as "", no value as nothing at all.
+        text = pl.col(pl.String)
+        cells = with_guard(rows, self._guard, excel=self._excel).select(self._columns)
+        bare = cells.with_columns(pl.when(text != "").then(text))
+        write_frame(bare, stream, line_end=_line_end(excel=self._excel))
 
 
 class RejectCsvWriter(TableCsvWriter):
@@ -71,18 +82,10 @@ class RejectCsvWriter(TableCsvWriter):
         super().__init__(REJECT_COLUMNS, guard=REJECT_COLUMNS[1:], excel=excel)
 
 
-def _amount(oere: str, *, excel: bool) -> pl.Expr:
-    # A decimal is written with a point as it is, which spares making a text of it.
-    return kroner_text(oere, ",") if excel else kroner(oere)
-
-
 def _header(names: tuple[str, ...], *, excel: bool) -> bytes:
     line = join_cells(names)
     return BOM_UTF8 + f"{line}\r\n".encode() if excel else f"{line}\n".encode()
 
 
-def _append(cells: pl.DataFrame, stream: BinaryIO, *, excel: bool) -> None:
-    # An empty text would be written as "", no value as nothing at all.
-    text = pl.col(pl.String)
-    bare = cells.with_columns(pl.when(text != "").then(text))
-    write_frame(bare, stream, line_end="\r\n" if excel else "\n")
+def _line_end(*, excel: bool) -> str:
+    return "\r\n" if excel else "\n"

@@ -15,7 +15,13 @@ _NUMBER_OF_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
 def write_frame(
-    frame: pl.DataFrame, stream: BinaryIO, *, separator: str = ";", line_end: str = "\n", quotes: bool = True
+    frame: pl.DataFrame,
+    stream: BinaryIO,
+    *,
+    separator: str = ";",
+    line_end: str = "\n",
+    quotes: bool = True,
+    decimal_comma: bool = False,
 ) -> None:
     """Append `frame` to `stream`, without a header; with `quotes`, a cell that needs quotes has them.
 
@@ -29,6 +35,7 @@ def write_frame(
             separator=separator,
             line_terminator=line_end,
             quote_style="necessary" if quotes else "never",
+            decimal_comma=decimal_comma,
         )
 
     if _is_regular_file(stream):

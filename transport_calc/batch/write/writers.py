@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Literal, cast, get_args
 
+from transport_calc.batch.decide.text import LineForm
+from transport_calc.batch.write.csv_line import CsvLine
 from transport_calc.batch.write.output import Writer
 from transport_calc.batch.write.output_columns import OutputColumns
 from transport_calc.batch.write.write_csv import CsvWriter
@@ -26,6 +28,11 @@ def writer_of(kind: Kind, columns: OutputColumns, *, lang: str = "da", excel: bo
 
         return XlsxWriter(columns, lang=lang)
     return CsvWriter(columns, excel=excel)
+
+
+def line_of(kind: Kind) -> LineForm | None:
+    """How `kind` writes a decision as two texts, if it does."""
+    return CsvLine() if kind == "csv" else None
 
 
 def kind_of(output: str) -> Kind | None:

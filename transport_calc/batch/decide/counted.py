@@ -1,0 +1,53 @@
+"""What is counted of attendances: numbers of each, and what those of one wording share, once per wording."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import polars as pl
+
+from transport_calc.batch.decide.decision_row import OF_DECISION
+from transport_calc.batch.decide.typed_rows import ROW, ROWS
+from transport_calc.municipalities import known_slugs
+
+WORDING = "wording"
+SHARED = (*OF_DECISION, "_purpose", "_means")
+
+_OF_EACH = (
+    *(ROW, ROWS, "payable_ore", "minimum_ore"),
+    *("_calculated_ore", "_trip_date", "_municipality", "_distance_m", WORDING),
+)
+
+
+class Counted(NamedTuple):
+    """`attendances` has a row for each, with its place in `shared` as `wording`."""
+
+    attendances: pl.DataFrame
+    shared: pl.DataFrame
+
+
+@cache
+def municipalities() -> pl.Enum:
+    """The municipalities by slug, after the empty text for none."""
+    return pl.Enum(["", *known_slugs()])
+
+
+def counted_by_wording(rows: pl.DataFrame, shared: pl.DataFrame) -> Counted:
+    """Attendances with their numbers and the number of their wording, which is its place in `shared`."""
+    return Counted(rows.select(_OF_EACH), shared)
+
+
+def counted_by_cells(rows: pl.DataFrame) -> Counted:
+    """Attendances whose texts may be any."""
+    own = pl.int_range(len(rows), dtype=pl.UInt32, eager=True)
+    municipality = pl.col("_municipality").cast(municipalities(), strict=False)
+    return counted_by_wording(rows.with_columns(municipality, own.alias(WORDING)), rows.select(SHARED))
+
+
+def together(one: Counted, other: Counted) -> Counted:
+    """The attendances of both."""
+    if other.attendances.is_empty():
+        return one
+    moved = other.attendances.with_columns((pl.col(WORDING) + len(one.shared)).cast(pl.UInt32))
+    return Counted(pl.concat([one.attendances, moved]), pl.concat([one.shared, other.shared]))

@@ -1,0 +1,69 @@
+"""The product's own cells of a CSV line as two texts: from the outcome to the ground, and from what is missing to the
+justification; the amounts stand between them.
+
+Rows of one wording share nearly all of it, so it is put together once per wording; only numbers and the date are left
+to each row. Other rows have theirs put together cell by cell, to the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from transport_calc.batch.decide.output_rows import codes
+from transport_calc.batch.decide.pattern import Wording
+from transport_calc.batch.decide.text import Line, Text
+from transport_calc.batch.write.column import column
+from transport_calc.batch.write.output_columns import COLUMNS, MONEY
+
+DELIMITER = ";"
+
+_BEFORE = ("outcome", "form", "channel", "ground")
+_AFTER = ("missing", "warnings", "justification")
+assert COLUMNS[COLUMNS.index(_BEFORE[0]) :] == (*_BEFORE, *MONEY, *_AFTER)
+
+_OF_CODES = (*_BEFORE, *_AFTER[:-1])
+_TO_QUOTE = r'[;"\n\r]'
+
+
+class CsvLine:
+    """The form of a line of CSV."""
+
+    def of_wording(self, wording: Wording) -> Line:
+        """The texts of the rows of a wording."""
+        said = {name: _quoted(Text((codes(getattr(wording.row, name)),), ())).pieces[0] for name in _OF_CODES}
+        reason = _quoted(Text(wording.pieces, wording.slots))
+        before = DELIMITER.join([*(said[name] for name in _AFTER[:-1]), reason.pieces[0]])
+        return Line(DELIMITER.join(said[name] for name in _BEFORE), Text((before, *reason.pieces[1:]), reason.places))
+
+    def of_rows(self) -> tuple[pl.Expr, pl.Expr]:
+        """The texts of each row of decisions, put together cell by cell."""
+        before, after = ([quoted(pl.col(name)) for name in names] for names in (_BEFORE, _AFTER))
+        return pl.concat_str(before, separator=DELIMITER), pl.concat_str(after, separator=DELIMITER)
+
+
+def quoted(text: pl.Expr) -> pl.Expr:
+    """A cell, in quotes if it needs them."""
+    doubled = text.str.replace_all('"', '""', literal=True)
+    return pl.when(needs_quotes(text)).then(pl.lit('"') + doubled + pl.lit('"')).otherwise(text)
+
+
+def needs_quotes(text: pl.Expr) -> pl.Expr:
+    """Whether a cell holds what would end it."""
+    return text.str.contains(_TO_QUOTE)
+
+
+def quoted_where_needed(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    """`rows` with the cells of the columns `names` in quotes if they need them."""
+    concerned = [name for name in names if rows.select(needs_quotes(column(name)).any()).item()]
+    return rows.with_columns(quoted(column(name)).name.keep() for name in concerned)
+
+
+def _quoted(text: Text) -> Text:
+    """A text in quotes if it needs them; no number and no date does."""
+    if not any(re.search(_TO_QUOTE, piece) for piece in text.pieces):
+        return text
+    first, *others = [piece.replace('"', '""') for piece in text.pieces]
+    *before, last = ['"' + first, *others]
+    return Text((*before, last + '"'), text.places)
