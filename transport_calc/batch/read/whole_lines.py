@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 from transport_calc.batch.read.decode import UNDECODABLE, Encoding, before_stray, byte_length
 
-
 _LOOK_BACK = 1 << 16
 """How far from its end a piece is looked through for the end of its last line; a longer line is rare."""
 
