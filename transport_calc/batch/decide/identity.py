@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from transport_calc.batch.decide.legs import LEGS, read_leg
-from transport_calc.batch.decide.typed import ODD, ODD_NUMBER, NumberColumn, TextColumn
+from transport_calc.batch.decide.typed import EMPTY, ODD, ODD_NUMBER, NumberColumn, TextColumn
 from transport_calc.batch.decide.typed_rows import TRIP_DATE, reader_of
 from transport_calc.batch.read.layout import LEG, PERSON, VISIT, Layout
 from transport_calc.facts import FACTS
@@ -101,7 +101,7 @@ class Identity:
             }
         )
         fine = (frame["who"] != 0) & trip.is_not_null() & (leg != ODD) & (means != ODD) & (paid != ODD_NUMBER)
-        return frame.filter(fine)
+        return frame if fine.all() else frame.filter(fine)
 
     def visits(self, cells: pl.DataFrame) -> pl.DataFrame:
         """Place, person and attendance of the rows that name an attendance."""
@@ -115,7 +115,7 @@ class Identity:
     def _read(self, cells: pl.DataFrame, name: str, column: TextColumn) -> pl.Series:
         at = self._layout.known.get(name)
         if at is None:
-            return column.read(pl.Series([""])).new_from_index(0, len(cells))
+            return pl.Series([EMPTY], dtype=pl.UInt32).new_from_index(0, len(cells))
         return column.read(cells[str(at)])
 
 

@@ -64,6 +64,8 @@ def find_structure(piece: bytes, layout: Layout, *, last: bool) -> Structure | U
     if not piece.endswith(b"\n"):
         piece += b"\n"
     odd, lines = _odd_lines(piece, layout)
+    if not odd and _QUOTE not in piece:
+        return Structure(lines, piece, [], [], [], [])
     in_order = _quotes_in_order(piece, odd, layout)
     quoted: list[tuple[int, str]] = []
     others: list[Row | BrokenRow | Skipped] = []
