@@ -7,9 +7,10 @@ from contextlib import nullcontext
 
 import polars as pl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from transport_calc.batch.read import whole_lines
 from transport_calc.batch.read.block import Block, rows_in
 from transport_calc.batch.read.content import Content
 from transport_calc.batch.read.csv_blocks import CsvTable
@@ -204,6 +205,17 @@ def test_a_glance_has_every_row_with_its_number(body: str, block_size: int, only
     assert rows <= set(glanced)
     numbers = [row[0] for row in glanced]
     assert numbers == sorted(set(numbers))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(BODIES, st.integers(1, 60), st.integers(1, 8))
+def test_only_the_end_of_a_piece_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, body: str, block_size: int, look_back: int
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(whole_lines, "_LOOK_BACK", look_back)
+        content = f"{HEADER}\n{body}".encode()
+        assert by_blocks(content, block_size) == row_by_row(content, "utf-8")
 
 
 def test_a_glance_counts_blank_and_uneven_lines_among_many() -> None:

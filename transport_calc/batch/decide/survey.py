@@ -38,8 +38,9 @@ class Survey(NamedTuple):
     """What is known before the first row is decided.
 
     `encounters` are the places of the rows that share person, date and leg with another, in order: only they can be
-    repeats. `visits` are the rows that share an attendance, by `place`, with the `first` place of theirs. `apart`
-    holds, by number of the file, the rows of attendances that lie in several blocks.
+    repeats. A line that is no row may be among them, and what shares only with such a line. `visits` are the rows
+    that share an attendance, by `place`, with the `first` place of theirs. `apart` holds, by number of the file, the
+    rows of attendances that lie in several blocks.
     """
 
     encounters: pl.Series
