@@ -7,9 +7,10 @@ from contextlib import nullcontext
 
 import polars as pl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from transport_calc.batch.read import whole_lines
 from transport_calc.batch.read.block import Block, rows_in
 from transport_calc.batch.read.content import Content
 from transport_calc.batch.read.csv_blocks import CsvTable
@@ -190,3 +191,38 @@ def test_a_file_of_one_column() -> None:
 
 def test_a_header_without_rows_has_no_blocks() -> None:
     assert list(table(b"dato;sagsnr\n").blocks()) == []
+
+
+@settings(max_examples=400, deadline=None)
+@given(BODIES, st.integers(1, 60), st.sampled_from([["1"], ["0", "1"], ["1", "2"]]))
+@example(f"\n1;{DAY};a\n\n\n2\n3;{DAY};b;c\n ;\n;;;;\n", 1000, ["0", "1"])
+@example(f'1;{DAY};a\n2;{DAY};b\n"3";{DAY};"c\nd"\n4;{DAY};e\n', 20, ["0", "1"])
+def test_a_glance_has_every_row_with_its_number(body: str, block_size: int, only: list[str]) -> None:
+    """Lines that are no rows may be among them, and do not count on."""
+    whole = table(f"{HEADER}\n{body}".encode(), block_size)
+    rows = {row for block in whole.blocks() for row in block.cells.select("row", *only).iter_rows()}
+    glanced = [row for cells in whole.glance(only) for row in cells.iter_rows()]
+    assert rows <= set(glanced)
+    numbers = [row[0] for row in glanced]
+    assert numbers == sorted(set(numbers))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(BODIES, st.integers(1, 60), st.integers(1, 8))
+def test_only_the_end_of_a_piece_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, body: str, block_size: int, look_back: int
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(whole_lines, "_LOOK_BACK", look_back)
+        content = f"{HEADER}\n{body}".encode()
+        assert by_blocks(content, block_size) == row_by_row(content, "utf-8")
+
+
+def test_a_glance_counts_blank_and_uneven_lines_among_many() -> None:
+    """The parser divides long texts among its threads; wherever it does, a line is a row."""
+    uneven = ("", ";", "x", "1;2;3;4")
+    lines = [f"{at};{DAY};{'x' * (at % 50)}" if at % 7 else uneven[at % 4] for at in range(1, 90_000)]
+    content = "\n".join([HEADER, *lines, ""]).encode()
+    (cells,) = table(content, 1 << 23).glance(["0", "1"])
+    assert cells["row"].to_list() == list(range(2, 90_001))
+    assert cells["0"].to_list() == [line.split(";")[0] for line in lines]

@@ -12,10 +12,6 @@ IN_MEMORY = 3_000_000
 """Rows held at once; a few whole numbers each."""
 
 
-LOOKED_AT_ONCE = 200_000
-"""Numbers compared at once; more of them do not fit where the processor finds them quickly."""
-
-
 class Alike:
     """Collects frames with a `place` and a few columns, and finds the places whose other columns are the same."""
 
@@ -64,21 +60,16 @@ class Alike:
         return pl.concat(found)
 
     def _of(self, frame: pl.DataFrame) -> pl.DataFrame:
-        # A first look by one number leaves few rows to compare in full. It is taken in shares, each small enough to be
-        # quick to look up.
-        numbers = frame.select(self._columns).hash_rows()
-        shares = 1 + len(frame) // LOOKED_AT_ONCE
-        owner = numbers % shares
-        rows = [(owner == share).arg_true() for share in range(shares)] if shares > 1 else [None]
-        likely = [_repeated(numbers, own) for own in rows]
-        found = frame[pl.concat(likely).sort()]
+        # A first look by one number leaves few rows to compare in full.
+        single = len(self._columns) == 1
+        numbers = frame[self._columns[0]] if single else frame.select(self._columns).hash_rows()
+        found = frame.filter(numbers.is_in(_repeated(numbers).implode()))
         first = pl.col("place").min().over(self._columns).alias("first")
         several = pl.len().over(self._columns) > 1
         return found.filter(several).select("place", first)
 
 
-def _repeated(numbers: pl.Series, rows: pl.Series | None) -> pl.Series:
-    """Of some rows, or of all, those whose number is not alone."""
-    if rows is None:
-        return numbers.is_duplicated().arg_true()
-    return rows.filter(numbers.gather(rows).is_duplicated())
+def _repeated(numbers: pl.Series) -> pl.Series:
+    """The numbers that stand there more than once. In order they lie side by side; to look each up takes longer."""
+    ordered = numbers.sort()
+    return ordered.filter(ordered == ordered.shift(-1)).unique()

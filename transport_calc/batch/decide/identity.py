@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from transport_calc.batch.decide.legs import LEGS, read_leg
-from transport_calc.batch.decide.typed import ODD, ODD_NUMBER, NumberColumn, TextColumn
+from transport_calc.batch.decide.typed import EMPTY, ODD, ODD_NUMBER, NumberColumn, TextColumn
 from transport_calc.batch.decide.typed_rows import TRIP_DATE, reader_of
 from transport_calc.batch.read.layout import LEG, PERSON, VISIT, Layout
 from transport_calc.facts import FACTS
@@ -15,7 +15,7 @@ from transport_calc.facts import FACTS
 PLACE = "place"
 ROWS_OF_A_TABLE = 1 << 40
 
-ENCOUNTER = ("who", "trip")
+ENCOUNTER = ("encounter",)
 LIKENESS = ("who", "trip", "means", "paid")
 VISITS = ("who", "visit")
 _MEANS, _PAID = "means", "paid_dkk"
@@ -67,29 +67,41 @@ class Identity:
         self._paid = NumberColumn(FACTS[_PAID])
 
     def encounters(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """Place, person and trip (date and leg in one number) of the rows that can be compared."""
-        date, leg = self._read(cells, TRIP_DATE, self._date), self._read(cells, LEG, self._leg)
-        days = pl.Series(self._date.values, dtype=pl.Date).cast(pl.Int64).gather(date)
-        trip = days * 10 + _codes(self._leg, LEGS).gather(leg)
-        frame = pl.DataFrame([self._places(cells), who(cells, self._layout), trip.alias("trip")])
-        fine = (frame["who"] != 0) & frame["trip"].is_not_null() & (leg != ODD)
+        """Place, and person and trip in one number, of the rows that can be compared.
+
+        Two encounters have the same number as good as never, which `likeness` would notice.
+        """
+        date, person = self._read(cells, TRIP_DATE, self._date), who(cells, self._layout)
+        days = pl.Series(self._date.values, dtype=pl.Date)
+        number = person + days.hash().set(days.is_null(), None)[date]
+        if LEG in self._layout.known:
+            leg = self._read(cells, LEG, self._leg)
+            legs = _codes(self._leg, LEGS).cast(pl.UInt64)
+            number += legs.scatter(ODD, None)[leg]
+        frame = pl.DataFrame([self._places(cells), number.alias("encounter")])
+        fine = (person != 0) & number.is_not_null()
         return frame if fine.all() else frame.filter(fine)
 
     def likeness(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """The same with means and payment; rows whose means or payment cannot be read are left out."""
+        """Place, person, trip (date and leg in one number), means and payment of the rows that can be compared."""
+        date, leg = self._read(cells, TRIP_DATE, self._date), self._read(cells, LEG, self._leg)
+        days = pl.Series(self._date.values, dtype=pl.Date).cast(pl.Int64)[date]
+        trip = days * 10 + _codes(self._leg, LEGS)[leg]
         means = self._read(cells, _MEANS, self._means)
         at = self._layout.known.get(_PAID)
-        none = pl.Series([None], dtype=pl.Int64).new_from_index(0, len(cells))
-        paid = none if at is None else self._paid.read(cells[str(at)])
-        more = pl.DataFrame(
+        none = pl.Series([_NOT_GIVEN], dtype=pl.Int64).new_from_index(0, len(cells))
+        paid = none if at is None else self._paid.read(cells[str(at)]).fill_null(_NOT_GIVEN)
+        frame = pl.DataFrame(
             {
                 PLACE: self._places(cells),
-                "means": _codes(self._means, FACTS[_MEANS].choices).gather(means),
-                "paid": paid.fill_null(_NOT_GIVEN),
+                "who": who(cells, self._layout),
+                "trip": trip,
+                "means": _codes(self._means, FACTS[_MEANS].choices)[means],
+                "paid": paid,
             }
         )
-        more = more.filter((paid.fill_null(_NOT_GIVEN) != ODD_NUMBER) & (means != ODD))
-        return self.encounters(cells).join(more, on=PLACE, how="inner", maintain_order="left")
+        fine = (frame["who"] != 0) & trip.is_not_null() & (leg != ODD) & (means != ODD) & (paid != ODD_NUMBER)
+        return frame if fine.all() else frame.filter(fine)
 
     def visits(self, cells: pl.DataFrame) -> pl.DataFrame:
         """Place, person and attendance of the rows that name an attendance."""
@@ -98,12 +110,12 @@ class Identity:
         return frame.filter(text != "")
 
     def _places(self, cells: pl.DataFrame) -> pl.Series:
-        return cells.select(place(self._table, pl.col("row"))).to_series()
+        return (cells["row"] + self._table * ROWS_OF_A_TABLE).alias(PLACE)
 
     def _read(self, cells: pl.DataFrame, name: str, column: TextColumn) -> pl.Series:
         at = self._layout.known.get(name)
         if at is None:
-            return column.read(pl.Series([""])).new_from_index(0, len(cells))
+            return pl.Series([EMPTY], dtype=pl.UInt32).new_from_index(0, len(cells))
         return column.read(cells[str(at)])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from transport_calc.batch.decide.identity import LIKENESS, PLACE, Identity, place, table_and_row
+from transport_calc.batch.decide.identity import ROWS_OF_A_TABLE, Identity, table_and_row
 from transport_calc.batch.decide.output_rows import joined
 from transport_calc.batch.decide.typed_rows import ROW
 from transport_calc.batch.read.block import Table
@@ -41,13 +41,15 @@ class Repeats:
         warnings: dict[int, str] = {}
         if self._encounters.is_empty() or cells.is_empty():
             return warnings
-        begin, end = cells.select(place(table, pl.col(ROW).min()), place(table, pl.col(ROW).max()).alias("end")).row(0)
-        first, last = self._encounters.search_sorted(begin), self._encounters.search_sorted(end, side="right")
+        numbers, start = cells[ROW], table * ROWS_OF_A_TABLE
+        first = self._encounters.search_sorted(start + numbers[0])
+        last = self._encounters.search_sorted(start + numbers[-1], side="right")
         if first == last:
             return warnings
-        rows = [table_and_row(here)[1] for here in self._encounters[first:last].to_list()]
-        likely = self._identities[table].likeness(cells.filter(cells[ROW].is_in(rows)))
-        for here, *likeness in likely.select(PLACE, *LIKENESS).iter_rows():
+        rows = self._encounters[first:last] - start
+        near = cells[numbers.search_sorted(rows)]
+        likely = self._identities[table].likeness(near.filter(near[ROW] == rows))
+        for here, *likeness in likely.iter_rows():
             row = table_and_row(here)[1]
             if row in rejected or here in self._rejected:
                 self._rejected.add(here)

@@ -5,7 +5,7 @@ A row cannot know what comes later, and the first row of an attendance is decide
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -38,8 +38,9 @@ class Survey(NamedTuple):
     """What is known before the first row is decided.
 
     `encounters` are the places of the rows that share person, date and leg with another, in order: only they can be
-    repeats. `visits` are the rows that share an attendance, by `place`, with the `first` place of theirs. `apart`
-    holds, by number of the file, the rows of attendances that lie in several blocks.
+    repeats. A line that is no row may be among them, and what shares only with such a line. `visits` are the rows
+    that share an attendance, by `place`, with the `first` place of theirs. `apart` holds, by number of the file, the
+    rows of attendances that lie in several blocks.
     """
 
     encounters: pl.Series
@@ -73,16 +74,24 @@ def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
         if not compared and not grouped:
             continue
         identity = Identity(table.layout, number)
-        for block in ahead(table.blocks(only=columns_compared(table.layout))):
-            if block.cells.is_empty():
+        for cells in ahead(_cells(table, grouped=grouped)):
+            if cells.is_empty():
                 continue
-            starts.append(block.cells.select(place(number, pl.col("row").first())).item())
             if compared:
-                encounters.add(identity.encounters(block.cells))
+                encounters.add(identity.encounters(cells))
             if grouped:
-                visits.add(identity.visits(block.cells))
+                starts.append(cells.select(place(number, pl.col(ROW).first())).item())
+                visits.add(identity.visits(cells))
     together = visits.find()
     return Survey(encounters.find()[PLACE], together, _apart(tables, together, starts))
+
+
+def _cells(table: Table, *, grouped: bool) -> Iterator[pl.DataFrame]:
+    only = columns_compared(table.layout)
+    if not grouped:
+        # Repeats are looked at again; a line too many among those that may be does no harm.
+        return table.glance(only)
+    return (block.cells for block in table.blocks(only=only))
 
 
 def _apart(tables: Sequence[Table], visits: pl.DataFrame, starts: list[int]) -> dict[int, Apart]:

@@ -23,7 +23,7 @@ MOST_TEXTS = 20_000
 """A column with more different texts than this is not remembered further: the rest is read block by block."""
 
 FEW_TEXTS = 2_000
-"""A block with more different texts in a column of numbers is quicker read as numbers than looked up."""
+"""A column of numbers with more different texts is quicker read as numbers than looked up."""
 
 LARGEST = 100_000
 """Kroner, kilometres or single things from this on are decided one by one."""
@@ -56,7 +56,7 @@ class TextColumn:
             self._codes += [self._code(text) for text in new]
             self._seen = pl.Enum(self._texts)
             places = cells.cast(self._seen).to_physical()
-        codes = pl.Series(self._codes, dtype=pl.UInt32).gather(places)
+        codes = pl.Series(self._codes, dtype=pl.UInt32)[places]
         if len(self._texts) > MOST_TEXTS:
             self._forget_texts()
         return codes
@@ -87,15 +87,16 @@ class NumberColumn:
 
     info: FactInfo
     _many: bool = False
+    _seen: pl.Enum = field(default_factory=lambda: pl.Enum([]))
     _numbers: dict[str, int | None] = field(default_factory=dict)
 
     def read(self, cells: pl.Series) -> pl.Series:
         """The number of each cell."""
         if not self._many:
-            different = cells.unique()
-            self._many = len(different) > FEW_TEXTS
-            if not self._many:
-                return self._looked_up(cells, different)
+            places = self._places(cells)
+            if places is not None:
+                return self._of(self._seen)[places]
+            self._many = True
         digits = decimals_of_fact(self.info.name)
         plain = (
             cells.str.contains(rf"^[0-9]{{1,5}},[0-9]{{{digits}}}$") if digits else cells.str.contains("^[0-9]{1,5}$")
@@ -104,18 +105,29 @@ class NumberColumn:
         if plain.all():
             return numbers
         others = cells.filter(~plain)
-        found = self._looked_up(others, others.unique())
+        different = pl.Enum(others.unique())
+        found = self._of(different)[others.cast(different).to_physical()]
         return numbers.scatter((~plain).arg_true(), found)
 
-    def _looked_up(self, cells: pl.Series, different: pl.Series) -> pl.Series:
+    def _places(self, cells: pl.Series) -> pl.Series | None:
+        """The place of each cell among the texts seen so far; `None` if there are too many of them."""
+        places = cells.cast(self._seen, strict=False).to_physical()
+        if not places.null_count():
+            return places
+        new = cells.filter(places.is_null()).unique()
+        if len(self._seen.categories) + len(new) > FEW_TEXTS:
+            return None
+        self._seen = pl.Enum([*self._seen.categories, *new])
+        return cells.cast(self._seen).to_physical()
+
+    def _of(self, texts: pl.Enum) -> pl.Series:
+        """The numbers that some different texts say."""
         if len(self._numbers) > MOST_TEXTS:
             self._numbers.clear()
-        texts = different.to_list()
-        for text in texts:
+        for text in texts.categories.to_list():
             if text not in self._numbers:
                 self._numbers[text] = self._number(text)
-        places = cells.cast(pl.Enum(texts)).to_physical()
-        return pl.Series([self._numbers[text] for text in texts], dtype=pl.Int64).gather(places)
+        return pl.Series([self._numbers[text] for text in texts.categories.to_list()], dtype=pl.Int64)
 
     def _number(self, text: str) -> int | None:
         try:

@@ -57,7 +57,7 @@ class TypedRows:
         for name, dates in self._dates.items():
             codes = dates.read(self._cells(cells, name))
             odd |= codes == ODD
-            columns.append(pl.Series(name, dates.values, dtype=pl.Date).gather(codes))
+            columns.append(pl.Series(name, dates.values, dtype=pl.Date)[codes])
         for name, texts in self._codes.items():
             codes = texts.read(self._cells(cells, name))
             # A purpose that is not given is asked for; without such a column it is rehabilitation.
@@ -65,11 +65,12 @@ class TypedRows:
             columns.append(codes.alias(name))
         for name, numbers in self._numbers.items():
             read = numbers.read(self._cells(cells, name))
-            odd |= (read == ODD_NUMBER).fill_null(False)
+            odd |= read == ODD_NUMBER
             columns.append(read.alias(fact_column(name)))
         frame = pl.DataFrame(columns)
-        odd |= frame[TRIP_DATE].is_null()
-        return frame.with_columns(odd.alias(ODD_ROW))
+        # A number that is not given is not odd.
+        odd = odd.fill_null(False) | frame[TRIP_DATE].is_null()
+        return frame.insert_column(len(columns), odd.alias(ODD_ROW))
 
     def with_periods(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with the period of each row and the amounts of that period."""

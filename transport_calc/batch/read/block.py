@@ -59,6 +59,13 @@ class Table(Protocol):
         """
         ...
 
+    def glance(self, only: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """The numbers and the columns `only`, that of the date among them, of all rows, but quickly.
+
+        Lines that are no rows may be among them.
+        """
+        ...
+
 
 def columns_of(layout: Layout) -> list[str]:
     """The names of a block's text columns."""

@@ -12,6 +12,7 @@ from transport_calc.batch.notice import Notice
 from transport_calc.batch.read.block import ROW, Block, block_of, columns_of
 from transport_calc.batch.read.content import Content
 from transport_calc.batch.read.decode import Encoding, find_encoding, open_text, shown, stray_byte
+from transport_calc.batch.read.first_cells import first_cells
 from transport_calc.batch.read.layout import Layout, Lines, read_layout
 from transport_calc.batch.read.rows import BrokenRow, Row, Skipped, skipped_as
 from transport_calc.batch.read.structure import Structure, Unfinished, find_structure
@@ -40,10 +41,32 @@ class CsvTable:
         """The rows of the file, without the first `skip` blocks; of their cells `only` these columns, or all."""
         with self._content.open() as source:
             lines = WholeLines(source, self._encoding)
-            pieces = _pieces(lines, self.layout, self._block_size, cut_off=self._content.cut_off)
-            for count, (first, structure) in enumerate(pieces):
+            first = _after_head(lines, self.layout, self._block_size)
+            for count, (number, structure) in enumerate(self._pieces(lines, first)):
                 if count >= skip:
-                    yield _block(structure, first, self.layout, lines, self._encoding, only)
+                    yield _block(structure, number, self.layout, lines, self._encoding, only)
+
+    def glance(self, only: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """The numbers and the columns `only`, that of the date among them, of all rows, but quickly.
+
+        Lines that are no rows may be among them.
+        """
+        with self._content.open() as source:
+            lines = WholeLines(source, self._encoding)
+            number = _after_head(lines, self.layout, self._block_size)
+            while piece := lines.take(self._block_size):
+                cells = first_cells(piece, number, self.layout, only)
+                if cells is not None:
+                    number += cells.height
+                    yield cells
+                    continue
+                lines.give_back(0)
+                number, structure = next(self._pieces(lines, number))
+                yield _block(structure, number, self.layout, lines, self._encoding, only).cells
+                number += structure.lines
+
+    def _pieces(self, lines: WholeLines, first: int) -> Iterator[tuple[int, Structure]]:
+        return _pieces(lines, self.layout, self._block_size, first, cut_off=self._content.cut_off)
 
 
 def _head(source: BinaryIO, encoding: Encoding) -> Layout:
@@ -60,16 +83,22 @@ def _without_strays(text: Iterator[str], encoding: Encoding) -> Lines:
         yield number, line
 
 
-def _pieces(lines: WholeLines, layout: Layout, block_size: int, *, cut_off: bool) -> Iterator[tuple[int, Structure]]:
+def _after_head(lines: WholeLines, layout: Layout, block_size: int) -> int:
+    """The number of the first line after the head, which has been read already; `lines` stand before that line."""
+    header = layout.row
+    while header and (piece := lines.take(block_size)):
+        within = min(header, len(piece.splitlines()))
+        lines.give_back(within)
+        header -= within
+    return layout.row + 1
+
+
+def _pieces(
+    lines: WholeLines, layout: Layout, block_size: int, first: int, *, cut_off: bool
+) -> Iterator[tuple[int, Structure]]:
     """The structure of each block with the number of its first line; `lines` stand after that block."""
-    header, number, size, torn = layout.row, 1, block_size, b""
+    number, size, torn = first, block_size, b""
     while piece := lines.take(size):
-        if header:
-            # The head has been read already; its lines are left out here and counted on.
-            within = min(header, len(piece.splitlines()))
-            lines.give_back(within)
-            header, number = header - within, number + within
-            continue
         if cut_off and lines.exhausted:
             # However whole it looks: where the file was cut, the last line was too.
             whole = piece.rfind(b"\n") + 1

@@ -17,7 +17,7 @@ from transport_calc.batch.read.layout import Layout
 from transport_calc.batch.read.rows import LONGEST_CELL, BrokenRow, Row, Skipped, read_rows
 
 # Small enough that a damaged line costs its neighbours little, large enough that a piece costs little by itself.
-_AT_ONCE = 1 << 13
+_AT_ONCE = 1 << 14
 
 # The first bytes of a mark (a byte that is no character) and of U+FEFF, which a parser may take for a byte order mark.
 _SUSPICIOUS = b"\xed\xef"
@@ -64,6 +64,8 @@ def find_structure(piece: bytes, layout: Layout, *, last: bool) -> Structure | U
     if not piece.endswith(b"\n"):
         piece += b"\n"
     odd, lines = _odd_lines(piece, layout)
+    if not odd and _QUOTE not in piece:
+        return Structure(lines, piece, [], [], [], [])
     in_order = _quotes_in_order(piece, odd, layout)
     quoted: list[tuple[int, str]] = []
     others: list[Row | BrokenRow | Skipped] = []
@@ -96,17 +98,19 @@ class _Plain:
         self._piece = piece
         self._start = 0
         self.at = 0
-        self.parts: list[bytes] = []
+        self.parts: list[bytes | memoryview] = []
         self.unquoted: list[tuple[int, str]] = []
 
     def take_before(self, line: Line) -> None:
         """Take all lines before `line` that were not left out."""
+        if self._piece.find(_QUOTE, self._start, line.start) < 0:
+            # The parts are copied once, where they are put together.
+            self.parts.append(memoryview(self._piece)[self._start : line.start])
+            return
         part = self._piece[self._start : line.start]
-        if _QUOTE in part:
-            texts = part.decode().split("\n")
-            self.unquoted += ((at, text) for at, text in enumerate(texts, self.at) if '"' in text)
-            part = part.replace(_QUOTE, b"")
-        self.parts.append(part)
+        texts = part.decode().split("\n")
+        self.unquoted += ((at, text) for at, text in enumerate(texts, self.at) if '"' in text)
+        self.parts.append(part.replace(_QUOTE, b""))
 
     def leave_out(self, line: Line, lines: int) -> None:
         """Go on after `lines` lines from `line` on."""

@@ -8,6 +8,9 @@ from typing import BinaryIO
 
 from transport_calc.batch.read.decode import UNDECODABLE, Encoding, before_stray, byte_length
 
+_LOOK_BACK = 1 << 16
+"""How far from its end a piece is looked through for the end of its last line; a longer line is rare."""
+
 
 class WholeLines:
     """Takes piece after piece from `source`, which may be shared with other readers.
@@ -34,6 +37,8 @@ class WholeLines:
 
     def take(self, size: int) -> bytes:
         """The next piece, of about `size` bytes and at least one line; empty at the end of the file."""
+        if self._is_utf8 and (length := self._whole_lines_within(size)):
+            return self._taken_as_it_is(length)
         while len(self._pending) < size and not self._exhausted:
             self._read_on(size - len(self._pending))
         while not (cut := self._last_line_end()) and not self._exhausted:
@@ -46,7 +51,7 @@ class WholeLines:
 
     def give_back(self, lines: int) -> None:
         """Let the piece just taken end after its first `lines` lines; the others come again in the next piece."""
-        kept = sum(map(len, self._piece.splitlines(keepends=True)[:lines]))
+        kept = sum(map(len, self._piece.splitlines(keepends=True)[:lines])) if lines else 0
         rest, self._piece = self._piece[kept:], self._piece[:kept]
         self.end -= self._bytes_of(rest)
         self._pending = rest + self._pending
@@ -61,6 +66,22 @@ class WholeLines:
             found[line] = offset + byte_length(before_stray(self._text(text[line])), self._encoding.name)
             counted = line
         return found
+
+    def _whole_lines_within(self, size: int) -> int:
+        """How many bytes of the next `size` are whole lines; 0 if that is not seen from their last ones."""
+        looked_at = min(size, _LOOK_BACK)
+        self._source.seek(self.end + size - looked_at)
+        ending = self._source.read(looked_at)
+        cut = ending.rfind(b"\n") + 1
+        return size - looked_at + cut if cut and len(ending) == looked_at else 0
+
+    def _taken_as_it_is(self, length: int) -> bytes:
+        """The next `length` bytes, read once and not copied: a copy takes as long as reading them."""
+        self._source.seek(self.end)
+        self._piece, self._pending = self._source.read(length), b""
+        self._start, self._exhausted = self.end, False
+        self.end = self._read = self.end + len(self._piece)
+        return self._valid(_line_feeds(self._piece))
 
     def _read_on(self, size: int) -> None:
         self._source.seek(self._read)
