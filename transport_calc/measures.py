@@ -39,7 +39,7 @@ def measurable(numbers: Mapping[str, object]) -> dict[str, Callable[[], object]]
     found: dict[str, Callable[[], object]] = {}
     for name, function in MEASURES.items():
         values = [numbers.get(each) for each in _INPUTS[name]]
-        if all(value is not None for value in values):
+        if not any(value is None for value in values):
             found[name] = partial(function, *values)
     return found
 

@@ -41,7 +41,7 @@ def assertions(case: Case, distance_limit_km: object) -> dict[str, Assertion]:
 
 
 def _unknown(case: Case, *facts: str) -> tuple[str, ...]:
-    return tuple(fact for fact in facts if getattr(case, fact) is None)
+    return tuple([fact for fact in facts if getattr(case, fact) is None])
 
 
 def _measurements_disagree(case: Case, limit: object) -> bool:
