@@ -36,12 +36,12 @@ def known_measures(numbers: Mapping[str, object]) -> dict[str, object]:
 
 def measurable(numbers: Mapping[str, object]) -> dict[str, Callable[[], object]]:
     """The measures whose every input is known, each as what computes it."""
-    found: dict[str, Callable[[], object]] = {}
-    for name, function in MEASURES.items():
-        values = [numbers.get(each) for each in _INPUTS[name]]
-        if not any(value is None for value in values):
-            found[name] = partial(function, *values)
-    return found
+    given = {name: number for name, number in numbers.items() if number is not None}
+    return {
+        name: partial(function, *[given[each] for each in _INPUTS[name]])
+        for name, function in MEASURES.items()
+        if given.keys() >= set(_INPUTS[name])
+    }
 
 
 @measure

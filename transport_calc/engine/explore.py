@@ -30,6 +30,9 @@ class Leaf(NamedTuple, Generic[R]):
     presumed: tuple[str, ...]
 
 
+_UNKNOWN = object()
+
+
 class OnDemand(Mapping[str, object]):
     """Known facts of which some are found out only when they are read: what nobody asks is not computed either.
 
@@ -49,6 +52,11 @@ class OnDemand(Mapping[str, object]):
         if name in self._asked:
             self._settle(str(name))
         return name in self._settled
+
+    def get(self, name: str, default: Any = None) -> Any:
+        if name in self._asked:
+            self._settle(name)
+        return self._settled.get(name, default)
 
     def __iter__(self) -> Iterator[str]:
         for name in tuple(self._asked):
@@ -88,8 +96,9 @@ class Probe(Recorder):
         if fact.startswith("_"):
             raise AttributeError(fact)
         self.read(fact)
-        if fact in self._known:
-            return self._known[fact]
+        known = self._known.get(fact, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known
         if fact in self._presumed:
             self.presumptions[fact] = None
             return self._presumed[fact]
