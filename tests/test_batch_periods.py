@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import transport_calc
 from transport_calc.batch.decide.arithmetic import amount_column
 from transport_calc.batch.decide.periods import LAST_YEAR, Periods
 from transport_calc.law.orders import FIRST_DAY, ORDERS
@@ -50,6 +53,29 @@ def test_a_period_begins_with_every_year_and_every_order() -> None:
     assert {order.since for order in ORDERS} <= set(PERIODS.starts)
     assert {date(year, 1, 1) for year in range(FIRST_DAY.year + 1, LAST_YEAR)} <= set(PERIODS.starts)
     assert PERIODS.starts == sorted(set(PERIODS.starts))
+
+
+def test_the_law_asks_of_a_day_that_begins_a_rule_only_whether_it_has_come() -> None:
+    """So a period that begins with such a day needs no other for the day after it."""
+    for file in sorted(Path(transport_calc.__file__).parent.glob("law/*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Compare):
+                continue
+            for operator, right in zip(node.ops, node.comparators, strict=True):
+                if _named(right).endswith("_IN_FORCE"):
+                    assert isinstance(operator, ast.GtE), f"{file.name}:{node.lineno}"
+            assert not _named(node.left).endswith("_IN_FORCE"), f"{file.name}:{node.lineno}"
+
+
+def _named(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+@pytest.mark.parametrize(("file", "asks"), [("basis", True), ("appeal", False)])
+def test_where_a_decision_can_be_complained_of_hangs_on_no_day_of_a_trip(file: str, asks: bool) -> None:
+    source = (Path(transport_calc.__file__).parent / "law" / f"{file}.py").read_text(encoding="utf-8")
+    assert ("law_date" in source) is asks
+    assert "trip_date" not in source
 
 
 @pytest.mark.parametrize(("day", "kroner"), [("2023-12-31", 45), ("2024-01-01", 48), ("2024-12-31", 48)])

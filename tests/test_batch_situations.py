@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +15,15 @@ from hypothesis import strategies as st
 import transport_calc.batch.decide.columns as columns_module
 from tests.test_batch_agrees import decided, expected
 from transport_calc.batch.decide.arithmetic import fact_column
-from transport_calc.batch.decide.pattern import Pattern, pattern_of
+from transport_calc.batch.decide.pattern import LOCAL_MEASURES, Pattern, pattern_of
 from transport_calc.batch.decide.situations import BITS, Situations
 from transport_calc.batch.decide.symbols import Test as Comparison
+from transport_calc.facts import Case
+from transport_calc.law.assertions import assertions
+from transport_calc.law.orders import FIRST_DAY
+from transport_calc.measures import MEASURES
+from transport_calc.municipalities import known_slugs, municipality
+from transport_calc.parameters import Parameters
 
 _ALL = ["trip_date", "purpose", "hospital_based", "pensioner", "mobility"]
 BY_BUS = [*_ALL, "distance_km", "public_fare_dkk", "paid_dkk"]
@@ -42,6 +49,24 @@ def test_rows_that_differ_in_numbers_only_are_decided_as_each_by_itself(way: str
         wanted = expected(names, cells, "da", None)
         assert isinstance(wanted, dict)
         assert {name: found[at][name] for name in wanted} == wanted, cells
+
+
+def test_the_rules_of_municipalities_compare_nothing_but_what_every_pattern_compares() -> None:
+    """Else a pattern could not serve a municipality that asks for more than the one it was found in."""
+    given = Case(purpose="hospital", trip_date=FIRST_DAY, distance_km=Decimal(1), other_route_km=Decimal(2))
+    waiting = {*MEASURES, *assertions(given, None)} - {*LOCAL_MEASURES}
+    for slug in known_slugs():
+        where = municipality(slug)
+        assert where is not None
+        asked = {name for rule in (*where.ways, *where.sites) for name in rule.when}
+        assert not asked & waiting, slug
+
+
+def test_a_payment_is_not_compared_where_there_is_no_right() -> None:
+    """How far it was, or whether the ticket was dearer than the fare, makes no difference to maintenance training."""
+    facts = {"trip_date": date(2024, 5, 13), "purpose": "maintenance_training", "distance_km": Decimal(60)}
+    fares = {"public_fare_dkk": Decimal(20), "paid_dkk": Decimal(30)}
+    assert pattern_of({**facts, **fares}, Parameters(), "da").tests == {}
 
 
 def test_many_rows_of_few_situations_are_decided_few_times(monkeypatch: pytest.MonkeyPatch) -> None:

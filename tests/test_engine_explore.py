@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented_country import DOMAINS, NO_STORM, STEAMERS_PAY_FROM, TOLL_ACT, toll
 
-from transport_calc.engine.explore import Leaf, decisive, explore
+from transport_calc.engine.explore import Leaf, OnDemand, decisive, explore
 
 FACTS: dict[str, tuple[object, ...]] = {
     "wet": (True, False),
@@ -268,3 +268,28 @@ def reads(question: Question, facts_settled: Mapping[str, object]) -> set[str]:
     seen: set[str] = set()
     question(Watched())
     return seen
+
+
+# --- facts found out on demand ----------------------------------------------------------------------------------------
+
+
+def test_a_fact_on_demand_is_found_out_once_and_only_if_it_is_read() -> None:
+    asked: list[str] = []
+
+    def finding(name: str, value: object) -> Callable[[], object]:
+        def found() -> object:
+            asked.append(name)
+            return value
+
+        return found
+
+    known = OnDemand({"wet": True, "cold": None}, {"windy": finding("windy", False), "size": finding("size", None)})
+    assert "cold" not in known
+    assert known["wet"] is True
+    assert asked == []
+    assert ("windy" in known, known["windy"], known.get("windy")) == (True, False, False)
+    assert asked == ["windy"]
+    assert "size" not in known
+    assert {**known} == {"wet": True, "windy": False}
+    assert len(known) == 2
+    assert asked == ["windy", "size"]

@@ -6,6 +6,8 @@ judgement (`transport_calc.judgement`), which alone holds the right and the kron
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -169,9 +171,11 @@ def essence(case: Case, judged: Judgement, amounts: Amounts, where: Municipality
     )
 
 
-def _local(judged: Judgement, site: SiteRule | None) -> dict[str, object]:
+def _local(judged: Judgement, site: SiteRule | None) -> Mapping[str, object]:
     """What the rules of a municipality are asked with: the facts, and where the plan leads."""
-    return {**judged.presumed, **judged.known, **({"site": site.site} if site else {})}
+    led = {"site": site.site} if site else {}
+    # Not one dict: that would read, and so find out, everything that can be known.
+    return ChainMap(led, judged.known, judged.presumed)  # type: ignore[arg-type]  # nothing is ever written to it
 
 
 def _parameters(data: Path | None, use_amounts_of: int | None) -> Parameters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -82,7 +82,9 @@ class Amounts:
         return self.used[name].value
 
 
-def claims_of(case: Case, known: dict[str, object], presumed: dict[str, object], amounts: Amounts) -> tuple[Claim, ...]:
+def claims_of(
+    case: Case, known: Mapping[str, object], presumed: Mapping[str, object], amounts: Amounts
+) -> tuple[Claim, ...]:
     """Every leaf of the question of right, each with every leaf of the question of cost under it."""
     costs: tuple[Leaf[law_amount.CostBasis], ...] = ()
     money_of: dict[tuple[Right, law_amount.CostBasis], law_amount.Reimbursement] = {}

@@ -521,7 +521,8 @@ class Case:
             missing = [name for name in REQUIRED if name not in facts]
             if unknown or missing:
                 raise TypeError(f"Case(): unknown facts {sorted(unknown)}, missing facts {missing}")
-            self.__dict__.update({name: facts.get(name) for name in FACTS})
+            self.__dict__.update(_NONE_GIVEN)
+            self.__dict__.update(facts)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Case) and self.__dict__ == other.__dict__
@@ -540,6 +541,8 @@ def _info(definition: Field[Any]) -> FactInfo:
 
 FACTS: dict[str, FactInfo] = {definition.name: _info(definition) for definition in fields(Case)}
 """Every fact by its public name, in the order of `Case`."""
+
+_NONE_GIVEN = dict.fromkeys(FACTS)
 
 REQUIRED = ("purpose", "trip_date")
 """The facts without which nothing can be decided."""

@@ -6,6 +6,7 @@ all the ways the unknown facts can fall out are put together.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class Judgement(NamedTuple):
     """
 
     case: Case
-    known: dict[str, object]
+    known: Mapping[str, object]
     presumed: dict[str, object]
     claims: tuple[Claim, ...]
     outcome: Outcome

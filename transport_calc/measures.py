@@ -8,6 +8,7 @@ input is unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 MEASURES: dict[str, Callable[..., Any]] = {}
@@ -30,12 +31,17 @@ def inputs(name: str) -> tuple[str, ...]:
 
 def known_measures(numbers: Mapping[str, object]) -> dict[str, object]:
     """The measures whose every input is known (present and not None)."""
-    known = {}
-    for name, function in MEASURES.items():
-        values = [numbers.get(each) for each in _INPUTS[name]]
-        if None not in values:
-            known[name] = function(*values)
-    return known
+    return {name: measured() for name, measured in measurable(numbers).items()}
+
+
+def measurable(numbers: Mapping[str, object]) -> dict[str, Callable[[], object]]:
+    """The measures whose every input is known, each as what computes it."""
+    given = {name: number for name, number in numbers.items() if number is not None}
+    return {
+        name: partial(function, *[given[each] for each in _INPUTS[name]])
+        for name, function in MEASURES.items()
+        if given.keys() >= set(_INPUTS[name])
+    }
 
 
 @measure

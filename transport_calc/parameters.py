@@ -79,6 +79,7 @@ class Parameters:
         self.use_amounts_of = use_amounts_of
         self._files: dict[Path, dict[str, list[Amount]]] = {}
         self._years: list[tuple[int, Path]] | None = None
+        self._found: dict[str, list[Path]] = {}
 
     def at(self, name: str, on: date) -> Amount:
         """The value on a day, from the year named by `use_amounts_of` if the day has none; raises `UnknownAmount`."""
@@ -118,9 +119,14 @@ class Parameters:
         if name in THRESHOLDS:
             paths = [path for year, path in sorted(self._threshold_files(), reverse=True) if year <= on.year]
         else:
-            paths = [path for folder in self.folders if (path := folder / _FILE_OF.get(name, _LIMITS)).is_file()]
+            paths = self._in_folders(_FILE_OF.get(name, _LIMITS))
         for path in paths:
             yield from reversed(self._read(path).get(name, []))
+
+    def _in_folders(self, file: str) -> list[Path]:
+        if file not in self._found:
+            self._found[file] = [path for folder in self.folders if (path := folder / file).is_file()]
+        return self._found[file]
 
     def _threshold_files(self) -> list[tuple[int, Path]]:
         if self._years is None:

@@ -27,6 +27,9 @@ Kind = Literal["csv", "jsonl", "parquet", "xlsx"]
 """The kinds of file decisions can be written to."""
 
 Engine = Literal["local", "spark"]
+
+_OBJECTS_BEFORE_A_LOOK = 10_000
+"""New objects after which garbage is looked for."""
 """Where a batch runs."""
 
 
@@ -82,10 +85,14 @@ def batch(
 
     Exit status: 0 every row decided, 2 unusable file, 4 some rows rejected or undetermined.
     """
-    gc.enable()
     _refuse_unknown_kind(output, format, lang)
     from transport_calc.batch.run import Job
     from transport_calc.parameters import BadDataFile, Parameters
+
+    # What is imported is never garbage; looking through it again and again takes a quarter of deciding a situation.
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BEFORE_A_LOOK)
+    gc.enable()
 
     job = Job(
         files=files,

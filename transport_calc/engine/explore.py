@@ -8,7 +8,7 @@ A *presumed* fact is one that describes an exception nobody has raised: it is no
 value, and the leaf names it, so that every result tells which presumptions it rests on.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -28,6 +28,49 @@ class Leaf(NamedTuple, Generic[R]):
     result: R
     steps: tuple[Step, ...]
     presumed: tuple[str, ...]
+
+
+_UNKNOWN = object()
+
+
+class OnDemand(Mapping[str, object]):
+    """Known facts of which some are found out only when they are read: what nobody asks is not computed either.
+
+    `asked` holds what finds those out. None, given or found, is a fact that is not known.
+    """
+
+    def __init__(self, settled: Mapping[str, object], asked: Mapping[str, Callable[[], object]]) -> None:
+        self._settled = {name: value for name, value in settled.items() if value is not None}
+        self._asked = dict(asked)
+
+    def __getitem__(self, name: str) -> object:
+        if name in self._asked:
+            self._settle(name)
+        return self._settled[name]
+
+    def __contains__(self, name: object) -> bool:
+        if name in self._asked:
+            self._settle(str(name))
+        return name in self._settled
+
+    def get(self, name: str, default: Any = None) -> Any:
+        if name in self._asked:
+            self._settle(name)
+        return self._settled.get(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        for name in tuple(self._asked):
+            self._settle(name)
+        return iter(self._settled)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _settle(self, name: str) -> None:
+        value = self._asked[name]()
+        del self._asked[name]
+        if value is not None:
+            self._settled[name] = value
 
 
 class Probe(Recorder):
@@ -53,8 +96,9 @@ class Probe(Recorder):
         if fact.startswith("_"):
             raise AttributeError(fact)
         self.read(fact)
-        if fact in self._known:
-            return self._known[fact]
+        known = self._known.get(fact, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known
         if fact in self._presumed:
             self.presumptions[fact] = None
             return self._presumed[fact]

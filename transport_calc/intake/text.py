@@ -123,7 +123,7 @@ def iso_date(text: str) -> date:
 
 def unknown_choice(info: FactInfo, text: str) -> Unreadable:
     """The refusal of a value that is none of the fact's choices, with what it resembles."""
-    nearest = _nearest(text, _codes(info), 0.6)
+    nearest = _nearest_choice(info.name, text)
     danish = ", ".join(name if name == code else f"{name} ({code})" for code, name in info.choices.items())
     return Unreadable("unknown_choice", {"choices": ", ".join(info.choices), "danish": danish, "nearest": nearest})
 
@@ -237,6 +237,12 @@ def _nearest(word: str, known: Mapping[str, str], cutoff: float) -> str:
 
     found = get_close_matches(fold(word)[:60], known, n=1, cutoff=cutoff)
     return known[found[0]] if found else ""
+
+
+# The same slip is made row after row, and finding what it resembles takes longer than all the rest of its row.
+@lru_cache(maxsize=256)
+def _nearest_choice(fact: str, text: str) -> str:
+    return _nearest(text, _codes_of(fact), 0.6)
 
 
 def _slug(_info: FactInfo, text: str) -> str:

@@ -36,8 +36,12 @@ def can_be(case: Case, known: Mapping[str, object], path: Iterable[tuple[str, ob
     """Can the unknown facts fall out like this? Not with the designated place on the other side of the limit."""
     if case.designated_distance_km is None or case.purpose not in PURPOSES:
         return True
-    settled = {**known, **dict(path)}
-    if settled.get("place_choice") != "designated":
+    tried = dict(path)
+
+    def settled(name: str) -> object:
+        return tried[name] if name in tried else known.get(name)
+
+    if settled("place_choice") != "designated":
         return True
-    designated = settled.get("designated_beyond_distance_limit")
-    return designated is None or settled.get("beyond_distance_limit") in (None, designated)
+    designated = settled("designated_beyond_distance_limit")
+    return designated is None or settled("beyond_distance_limit") in (None, designated)

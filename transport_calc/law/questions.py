@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from functools import cache
 
 _RIGHT = ("pensioner", "mobility", "distance_km", "place_choice")
 _MONEY = ("means", "public_fare_dkk", "paid_dkk", "designated_distance_km", "designated_cost_dkk")
@@ -84,11 +85,17 @@ def in_order(purpose: str, weights: Mapping[str, int]) -> tuple[str, ...]:
 
     What is no fact (a dated amount that is not known) cannot be asked of anybody and comes last.
     """
-    group = {fact: number for number, facts in enumerate(CONVERSATION[purpose]) for fact in facts}
-    turn = {fact: number for number, fact in enumerate(QUESTIONS[purpose])}
+    group, turn = _places(purpose)
     return tuple(
         sorted(weights, key=lambda name: (group.get(name, len(group)), -weights[name], turn.get(name, len(turn))))
     )
+
+
+@cache
+def _places(purpose: str) -> tuple[dict[str, int], dict[str, int]]:
+    """The number of the group of each fact, and its turn within."""
+    group = {fact: number for number, facts in enumerate(CONVERSATION[purpose]) for fact in facts}
+    return group, {fact: number for number, fact in enumerate(QUESTIONS[purpose])}
 
 
 def separations(leaves: Sequence[tuple[tuple[tuple[str, object], ...], Hashable]]) -> dict[str, int]:

@@ -6,10 +6,11 @@ the known facts and explores the unknown ones; the class itself serves readers, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from transport_calc.engine.explore import OnDemand
 from transport_calc.facts import (
     FACTS,
     PRESUMED,
@@ -26,7 +27,7 @@ from transport_calc.facts import (
     Specialty,
 )
 from transport_calc.law.assertions import OWN_TRANSPORT, assertions
-from transport_calc.measures import MEASURES, inputs, known_measures
+from transport_calc.measures import MEASURES, inputs, measurable
 
 
 class Situation:
@@ -123,21 +124,26 @@ def pensioner_status(case: Case) -> bool | None:
     return None
 
 
-def known_facts(case: Case, numbers: dict[str, Decimal | int]) -> dict[str, object]:
+def known_facts(case: Case, numbers: dict[str, Decimal | int]) -> Mapping[str, object]:
     """Everything the law can read that is settled by the case: its facts, its measures, and its assertions.
 
-    `numbers` holds the dated limits the measures compare with, by name.
+    `numbers` holds the dated limits the measures compare with, by name. Nothing is compared before it is read.
     """
-    known: dict[str, object] = {name: getattr(case, name) for name in _READ}
-    known["pensioner"] = pensioner_status(case)
-    known.update(known_measures({**numbers, **_numbers_of(case)}))
+    given: dict[str, object] = {name: getattr(case, name) for name in _READ}
+    given["pensioner"] = pensioner_status(case)
+    given["rehabilitation_is_specialised"] = case.rehabilitation_level == "specialised"
+    given["money_claimed"] = case.means in OWN_TRANSPORT or case.paid_dkk is not None
+    asked = measurable({**numbers, **_numbers_of(case)})
     points = assertions(case, numbers.get("distance_limit_km"))
-    known.update({name: point.value for name, point in points.items() if not point.rests_on})
-    if known.get("measurements_disagree"):
-        known["beyond_distance_limit"] = None
-    known["rehabilitation_is_specialised"] = case.rehabilitation_level == "specialised"
-    known["money_claimed"] = case.means in OWN_TRANSPORT or case.paid_dkk is not None
-    return {name: value for name, value in known.items() if value is not None}
+    asked.update({name: point.answer for name, point in points.items() if not point.rests_on})
+    if "measurements_disagree" in asked and "beyond_distance_limit" in asked:
+        asked["beyond_distance_limit"] = _unless(asked["measurements_disagree"], asked["beyond_distance_limit"])
+    return OnDemand(given, asked)
+
+
+def _unless(disputed: Callable[[], object], answer: Callable[[], object]) -> Callable[[], object]:
+    """What answers, but for the case that the answer is disputed."""
+    return lambda: None if disputed() else answer()
 
 
 def presumptions(case: Case) -> dict[str, object]:
@@ -148,7 +154,7 @@ def presumptions(case: Case) -> dict[str, object]:
     distance as well, until it is given.
     """
     presumed: dict[str, object] = dict(PRESUMED)
-    presumed.update({name: point.value for name, point in assertions(case, None).items() if point.rests_on})
+    presumed.update({name: point.answer() for name, point in assertions(case, None).items() if point.rests_on})
     if case.acute_away_from_home or case.resident_by_stay:
         presumed["endpoint"] = "temporary_stay"
     if case.designated_entitled:

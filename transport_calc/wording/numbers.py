@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+_DANISH_MARKS = str.maketrans(",.", ".,")
 _MONTHS_DA = "januar februar marts april maj juni juli august september oktober november december"
 _MONTHS_EN = "January February March April May June July August September October November December"
 _MONTHS = {"da": tuple(_MONTHS_DA.split()), "en": tuple(_MONTHS_EN.split())}
@@ -24,7 +25,7 @@ class Spoken(date):
 
 
 def _localised(text: str, lang: str) -> str:
-    return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
+    return text.translate(_DANISH_MARKS) if lang == "da" else text
 
 
 def figures(number: Decimal, decimals: int, lang: str) -> str:

@@ -32,6 +32,9 @@ from transport_calc.parameters import Amount, Parameters
 from transport_calc.wording.numbers import Spoken
 
 MOST_DECIMALS = 3
+LOCAL_MEASURES = ("is_child", "handicap_trips_left")
+"""The comparisons that the rules of some municipality ask for: they go out alike for all rows of a pattern, so that it
+serves every municipality."""
 _SYMBOLIC = ("minimum_", "mileage_")
 
 
@@ -71,6 +74,8 @@ class Pattern:
         if self.case is None or self.judged is None or self.amounts is None:
             return None
         channel, form = channel_in(self.judged, where)
+        if self._compares_more():
+            return None
         # Most municipalities lead to the same words, which are made once.
         said = _told_apart_by(channel, form)
         if said not in self._wordings:
@@ -82,8 +87,11 @@ class Pattern:
             wording = _wording(found, self.recording, self.lang)
         except NotSymbolic:
             return None
-        # What is said may compare numbers too; if it does so otherwise than before, the rows are not all alike.
-        return wording if len(self.recording.tests) == len(self.tests) else None
+        return None if self._compares_more() else wording
+
+    def _compares_more(self) -> bool:
+        """Whether numbers were compared otherwise than when the pattern was found: then its rows are not all alike."""
+        return len(self.recording.tests) != len(self.tests)
 
 
 class _SymbolicAmounts:
@@ -113,6 +121,8 @@ def pattern_of(
     try:
         case = Case(**cast(dict[str, Any], symbols))
         judged, amounts = judged_case(case, symbolic)
+        for name in LOCAL_MEASURES:
+            judged.known.get(name)
         found = essence(case, judged, amounts, where)
         wording = _wording(found, recording, lang)
     except (InvalidInput, NotSymbolic):

@@ -25,6 +25,10 @@ _LIMITS = (
     "handicap_trips_per_year",
 )
 _WITH_DATES = ("transport_calc.law.", "transport_calc.contradictions")
+_OF_THE_DECISION = "transport_calc.law.appeal"
+"""Asks for the day of the decision, which a period says nothing about."""
+_FIRST_OF_A_RULE = "_IN_FORCE"
+"""A day whose name ends so begins a rule; of any other, the day after it may be the one that matters."""
 _ONE_DAY = timedelta(days=1)
 
 
@@ -51,7 +55,8 @@ def _starts(parameters: Parameters) -> set[date]:
     for rule in REGISTRY.values():
         for version in rule.versions:
             days |= {version.since} | ({version.until + _ONE_DAY} if version.until else set())
-    days |= {each for day in _dates_named_in_the_law() for each in (day, day + _ONE_DAY)}
+    for name, day in _dates_named_in_the_law():
+        days |= {day} if name.endswith(_FIRST_OF_A_RULE) else {day, day + _ONE_DAY}
     for name in (*WRITTEN_AMOUNTS, *_LIMITS):
         for span in parameters.series(name):
             days |= {span.start} | ({span.end + _ONE_DAY} if span.end else set())
@@ -59,10 +64,12 @@ def _starts(parameters: Parameters) -> set[date]:
     return days
 
 
-def _dates_named_in_the_law() -> set[date]:
-    """Every day that a law module names as a constant, such as the first day of an act."""
-    modules = [module for name, module in sys.modules.items() if name.startswith(_WITH_DATES)]
-    return {value for module in modules for value in vars(module).values() if type(value) is date}
+def _dates_named_in_the_law() -> set[tuple[str, date]]:
+    """Every day that a law module names as a constant, such as the first day of an act, with its name."""
+    modules = [
+        module for name, module in sys.modules.items() if name.startswith(_WITH_DATES) and name != _OF_THE_DECISION
+    ]
+    return {(name, value) for module in modules for name, value in vars(module).items() if type(value) is date}
 
 
 def _amount(parameters: Parameters, name: str, on: date) -> int | None:

@@ -87,6 +87,8 @@ class Number(Decimal):
     __radd__ = __add__
 
     def __sub__(self, other: Any) -> Number:
+        if not other and not isinstance(other, Number):
+            return self
         return self._made(_plain(self) - _plain(other), ("-", self.expression, expression_of(other)))
 
     def __rsub__(self, other: Any) -> Number:
