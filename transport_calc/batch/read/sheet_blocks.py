@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -17,6 +17,9 @@ from transport_calc.batch.read.typed_cells import float_text, number_text
 from transport_calc.faults import safe
 
 ROWS_PER_BLOCK = 100_000
+
+# Of more rows at a time the memory would be taken and given back all over, for lists that are soon taken apart.
+_ROWS_AT_ONCE = 300
 
 DELIMITER = ";"
 """Joins the cells where a row is shown as a line."""
@@ -36,8 +39,8 @@ def sheet_blocks(
     """The blocks of a sheet that has `height` rows below its header, in a file of `size` bytes."""
     for start in range(0, height, ROWS_PER_BLOCK):
         stop = min(start + ROWS_PER_BLOCK, height)
-        some = list(islice(rows, stop - start))
-        yield _block(some, layout.row + 1 + start, layout, errors, size * stop // height)
+        columns = _columns(islice(rows, stop - start))
+        yield _block(columns, layout.row + 1 + start, layout, errors, size * stop // height)
 
 
 def with_errors(row: list[Stored], errors: Mapping[int, str]) -> list[Stored]:
@@ -61,36 +64,43 @@ def cell_text(value: Stored, fact: str) -> str:
     return str(value)
 
 
-def _block(rows: list[list[Stored]], first: int, layout: Layout, errors: Errors, end: int) -> Block:
-    """The block of `rows`, of which the first is row `first` of the sheet."""
+def _columns(rows: Iterator[list[Stored]]) -> list[list[Stored]]:
+    columns: list[list[Stored]] = []
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        columns = columns or [[] for _ in some[0]]
+        for column, values in zip(columns, zip(*some, strict=True), strict=True):
+            column.extend(values)
+    return columns
+
+
+def _block(columns: list[list[Stored]], first: int, layout: Layout, errors: Errors, end: int) -> Block:
+    """The block of `columns`, of which the first row is row `first` of the sheet."""
+    numbers = range(first, first + len(columns[0]))
     failed = {}
-    for number in sorted(errors.keys() & range(first, first + len(rows))):
-        rows[number - first] = with_errors(rows[number - first], errors[number])
-        if concerned := [at for at in errors[number] if at in layout.known.values()]:
-            failed[number] = _failed(number, rows[number - first], layout, concerned[-1])
-    cells = _texts(rows, layout).insert_column(0, pl.int_range(first, first + len(rows), eager=True).alias(ROW))
-    plain = _plain(cells, layout)
-    if failed:
-        plain &= ~cells[ROW].is_in(list(failed))
-    apart = [
-        failed.get(number) or _row(number, tuple(row), layout) for number, *row in cells.filter(~plain).iter_rows()
-    ]
+    for number in errors.keys() & numbers:
+        row = with_errors([column[number - first] for column in columns], errors[number])
+        for column, value in zip(columns, row, strict=True):
+            column[number - first] = value
+        if counting := [at for at in errors[number] if at in layout.known.values()]:
+            failed[number] = _failed(number, row, layout, counting[-1])
+    cells = _texts(columns, layout).insert_column(0, pl.Series(ROW, numbers, dtype=pl.Int64))
+    plain = _plain(cells, layout) & ~cells[ROW].is_in(list(failed))
+    others = cells.filter(~plain).iter_rows()
+    block = block_of([failed.get(number) or _row(number, tuple(row), layout) for number, *row in others], layout, end)
     receipts = cells.filter(plain).select(ROW, *columns_of(layout))
-    block = block_of(apart, layout, end)
     raw = _lines_to_quote(receipts) | block.raw
-    return block._replace(
-        cells=pl.concat([receipts, block.cells]).sort(ROW) if block.cells.height else receipts, raw=raw
-    )
+    if block.cells.height:
+        receipts = pl.concat([receipts, block.cells]).sort(ROW)
+    return block._replace(cells=receipts, raw=raw)
 
 
-def _texts(rows: Sequence[list[Stored]], layout: Layout) -> pl.DataFrame:
-    """The cells of `rows` as texts, also those beyond the columns of `layout`."""
+def _texts(columns: list[list[Stored]], layout: Layout) -> pl.DataFrame:
+    """The cells as texts, also those beyond the columns of `layout`."""
     facts = {at: fact for fact, at in layout.known.items()}
-    columns = enumerate(zip(*rows, strict=True))
-    return pl.DataFrame([_column(str(at), values, facts.get(at, "")) for at, values in columns])
+    return pl.DataFrame([_column(str(at), values, facts.get(at, "")) for at, values in enumerate(columns)])
 
 
-def _column(name: str, values: tuple[Stored, ...], fact: str) -> pl.Series:
+def _column(name: str, values: list[Stored], fact: str) -> pl.Series:
     kinds = set(map(type, values))
     if kinds == {str}:
         return pl.Series(name, values, dtype=pl.String)
