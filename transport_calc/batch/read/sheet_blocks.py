@@ -88,10 +88,9 @@ def _block(columns: list[list[Stored]], first: int, layout: Layout, errors: Erro
     others = cells.filter(~plain).iter_rows()
     block = block_of([failed.get(number) or _row(number, tuple(row), layout) for number, *row in others], layout, end)
     receipts = cells.filter(plain).select(ROW, *columns_of(layout))
-    raw = _lines_to_quote(receipts) | block.raw
     if block.cells.height:
         receipts = pl.concat([receipts, block.cells]).sort(ROW)
-    return block._replace(cells=receipts, raw=raw)
+    return block._replace(cells=receipts, raw=_lines_to_quote(receipts))
 
 
 def _texts(columns: list[list[Stored]], layout: Layout) -> pl.DataFrame:
