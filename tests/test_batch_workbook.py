@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from contextlib import nullcontext
 
 import pytest
 import xlsxwriter
 
+from transport_calc.batch.read import sheet_blocks, sheet_errors
 from transport_calc.batch.read.block import rows_in
 from transport_calc.batch.read.content import Content
 from transport_calc.batch.read.rows import BrokenRow, Row
@@ -122,6 +125,46 @@ def test_what_excel_could_not_calculate_rejects_its_row() -> None:
     assert (bad.number, bad.code, bad.slots) == (2, "error_cell", {"column": "beløb", "error": "#DIV/0!"})
     assert isinstance(passed, Row)
     assert passed.cells[2] == "#N/A"
+
+
+def test_an_error_is_found_wherever_the_search_takes_its_breath(monkeypatch: pytest.MonkeyPatch) -> None:
+    day, error = dt.date(2024, 5, 13), ('=IF("row>"="",1,1/0)', "#DIV/0!")
+    rows: dict[int, list[object]] = {0: ["dato", "beløb"], 1: [day, error], 2: [day, 80], 3: [day, error], 4: [day, 1]}
+    whole = rows_of(sheet_of(rows))
+    assert [row.number for row in whole if isinstance(row, BrokenRow)] == [2, 4]
+    for at_once in (1, 50, 333):
+        monkeypatch.setattr(sheet_errors, "_AT_ONCE", at_once)
+        assert rows_of(sheet_of(rows)) == whole
+
+
+def test_an_error_is_found_under_whatever_prefix_the_names_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = workbook(lambda book: book.add_worksheet("Ark1").write_formula(2, 1, "=NA()", None, "#N/A"))
+    prefixed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as parts, zipfile.ZipFile(prefixed, "w") as changed:
+        for name in parts.namelist():
+            xml = parts.read(name)
+            changed.writestr(name, re.sub(rb"<(/?)(\w)", rb"<\1x:\2", xml) if "worksheets/" in name else xml)
+    monkeypatch.setattr(sheet_errors, "_AT_ONCE", 50)
+    assert sheet_errors.error_cells(prefixed, "Ark1") == {(2, 1): "#N/A"}
+
+
+def test_yes_and_one_stay_apart() -> None:
+    day = dt.date(2024, 5, 13)
+    rows = rows_of(sheet_of({0: ["dato", "note"], 1: [day, 1], 2: [day, True], 3: [day, 0], 4: [day, False]}))
+    assert [row.cells[1] for row in rows if isinstance(row, Row)] == ["1", "ja", "0", "nej"]
+
+
+def test_a_long_sheet_is_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_blocks, "ROWS_PER_BLOCK", 2)
+    day = dt.date(2024, 5, 13)
+    rows: dict[int, list[object]] = {1: ["dato", "note"], 2: [day, "a;b"], 3: ["mandag", "c"], 5: [day, ""]}
+    table = sheet_of({**rows, 6: ["I alt"], 7: [day, "d"], 8: [day, "e", "f"]})
+    blocks = list(table.blocks())
+    assert [[row.number for row in rows_in(block, table.layout)] for block in blocks] == [[3, 4], [6], [8], [9]]
+    assert [list(block.raw) for block in blocks] == [[3], [], [], []]
+    assert [(block.blank, block.totals) for block in blocks] == [(0, 0), (1, 0), (0, 1), (0, 0)]
+    assert blocks[-1].end == table.size
+    assert [block.end for block in table.blocks(1)] == [block.end for block in blocks[1:]]
 
 
 def two_sheets(book: xlsxwriter.Workbook) -> None:

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO, cast
 from xml.etree import ElementTree
 
+_AT_ONCE = 1 << 20
+_ROW_END = b"</row>"
+_NAMED_ROW_END = re.compile(rb"</\w+:row>")
+_ERROR = re.compile(rb"""t=["']e["']""")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>""")
 _VALUE = re.compile(rb"\s*(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>([^<]*)<")
 _PLACE = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
@@ -24,16 +29,42 @@ class UnknownPlaces(Exception):
 def error_cells(workbook: BinaryIO, sheet: str) -> dict[tuple[int, int], str]:
     """The errors of `sheet` by row and column, both from 0. Raises `UnknownPlaces`, or `KeyError` if
     the file is no such workbook."""
-    with zipfile.ZipFile(workbook) as parts:
-        xml = parts.read(_part(parts, sheet))
-    if b't="e"' not in xml and b"t='e'" not in xml:
-        return {}
+    errors: dict[tuple[int, int], str] = {}
+    with zipfile.ZipFile(workbook) as parts, parts.open(_part(parts, sheet)) as xml:
+        for rows in _whole_rows(cast(BinaryIO, xml)):
+            errors |= _errors_in(rows)
+    return errors
+
+
+def _whole_rows(xml: BinaryIO) -> Iterator[bytes]:
+    """The XML of a sheet in pieces that end with a row, because in full it can fill the memory."""
+    rest = b""
+    while read := xml.read(_AT_ONCE):
+        rest += read
+        if end := _end_of_rows(rest):
+            yield rest[:end]
+            rest = rest[end:]
+    yield rest
+
+
+def _end_of_rows(xml: bytes) -> int:
+    """Where the last whole row ends; 0 if there is none."""
+    at = xml.rfind(_ROW_END)
+    if at >= 0:
+        return at + len(_ROW_END)
+    return max((found.end() for found in _NAMED_ROW_END.finditer(xml)), default=0)
+
+
+def _errors_in(rows: bytes) -> dict[tuple[int, int], str]:
     errors = {}
-    for cell in _ERROR_CELL.finditer(xml):
+    for kind in _ERROR.finditer(rows):
+        cell = _ERROR_CELL.match(rows, rows.rfind(b"<", 0, kind.start()))
+        if cell is None:
+            continue
         place = _PLACE.search(cell[1])
         if place is None:
             raise UnknownPlaces
-        value = _VALUE.match(xml, cell.end())
+        value = _VALUE.match(rows, cell.end())
         errors[int(place[2]) - 1, _column(place[1])] = value[1].decode() if value else _ANY_ERROR
     return errors
 

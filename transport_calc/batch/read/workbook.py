@@ -5,10 +5,9 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from functools import lru_cache
+from itertools import islice
 from typing import cast
 from xml.etree import ElementTree
 
@@ -16,31 +15,19 @@ import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from transport_calc.batch.notice import Notice
-from transport_calc.batch.read.block import Block, block_of
-from transport_calc.batch.read.cells import join_cells
+from transport_calc.batch.read.block import Block
 from transport_calc.batch.read.content import Content
 from transport_calc.batch.read.layout import Layout, layout_of
-from transport_calc.batch.read.rows import BrokenRow, Row, Skipped, bounded, skipped_as
+from transport_calc.batch.read.sheet_blocks import DELIMITER, Errors, Stored, cell_text, sheet_blocks, with_errors
 from transport_calc.batch.read.sheet_errors import UnknownPlaces, error_cells
-from transport_calc.batch.read.typed_cells import number_text
 from transport_calc.faults import Fault, InvalidInput, safe
 
 ALL_SHEETS = "all"
-ROWS_PER_BLOCK = 100_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _OPEN_XML = (".xlsx", ".xlsm")
 _OTHER_KINDS = (".xls", ".xlsb", ".ods")
-
-# Joins the cells where a row is shown as a line.
-_DELIMITER = ";"
-_TO_QUOTE = frozenset('"\r\n')
-
-# Excel calculates with 15 digits, and shows 0.1 + 0.2 as 0.3 although the file says 0.30000000000000004.
-_DIGITS = ".15g"
-
-Stored = str | float | bool | date | time | datetime | timedelta
 
 
 def is_workbook(content: Content) -> bool:
@@ -58,7 +45,8 @@ def open_sheets(content: Content, sheet: str | None = None) -> list[SheetTable]:
     with _opened(content) as workbook:
         names = [found.name for found in workbook.sheets_metadata if found.visible == SheetVisibleEnum.Visible]
         if sheet == ALL_SHEETS:
-            tables = [_named_table(content, workbook, name) for name in names if _written(workbook, name)]
+            found = [_named_table(content, workbook, name) for name in names]
+            tables = [table for table in found if table is not None]
         elif sheet is not None:
             tables = [_table(content, workbook, _chosen(sheet, workbook.sheet_names))]
         else:
@@ -75,19 +63,17 @@ def open_sheets(content: Content, sheet: str | None = None) -> list[SheetTable]:
 class SheetTable:
     """One sheet, already read. `name` is that of the file with the sheet in brackets."""
 
-    def __init__(self, content: Content, sheet: str, layout: Layout, rows: list[Row | BrokenRow | Skipped]) -> None:
+    def __init__(self, content: Content, sheet: str, layout: Layout, blocks: Sequence[Block]) -> None:
         self.name = f"{content.name}[{sheet}]"
         self.size = content.size
         self.sheet = sheet
         self.layout = layout
         self.notices: tuple[Notice, ...] = layout.notices
-        self._rows = rows
+        self._blocks = blocks
 
     def blocks(self, skip: int = 0, only: Sequence[str] = ()) -> Iterator[Block]:
         """The rows of the sheet, without the first `skip` blocks; `only` saves nothing here."""
-        for start in range(skip * ROWS_PER_BLOCK, len(self._rows), ROWS_PER_BLOCK):
-            stop = min(start + ROWS_PER_BLOCK, len(self._rows))
-            yield block_of(self._rows[start:stop], self.layout, self.size * stop // len(self._rows))
+        yield from self._blocks[skip:]
 
     def glance(self, only: Sequence[str]) -> Iterator[pl.DataFrame]:
         """The rows themselves; `only` saves nothing here."""
@@ -128,41 +114,37 @@ def _first_usable(content: Content, workbook: CalamineWorkbook, names: list[str]
     raise refusals[0] if refusals else InvalidInput([Fault("empty_file", "")])
 
 
-def _named_table(content: Content, workbook: CalamineWorkbook, name: str) -> SheetTable:
-    """One sheet of several; what is wrong with it is said under its name."""
+def _named_table(content: Content, workbook: CalamineWorkbook, name: str) -> SheetTable | None:
+    """One sheet of several, none if it is empty; what is wrong with it is said under its name."""
     try:
-        return _table(content, workbook, name)
+        return _read(content, workbook, name)
     except InvalidInput as invalid:
         raise InvalidInput([Fault("unusable_file", "", safe(f"{content.name}[{name}]")), *invalid.faults]) from None
 
 
-def _written(workbook: CalamineWorkbook, name: str) -> bool:
-    return workbook.get_sheet_by_name(name).start is not None
-
-
 def _table(content: Content, workbook: CalamineWorkbook, name: str) -> SheetTable:
-    sheet = workbook.get_sheet_by_name(name)
-    if sheet.start is None:
+    table = _read(content, workbook, name)
+    if table is None:
         raise InvalidInput([Fault("empty_file", "")])
+    return table
+
+
+def _read(content: Content, workbook: CalamineWorkbook, name: str) -> SheetTable | None:
+    """The sheet `name`; none if nothing is written in it."""
+    with ThreadPoolExecutor(1) as beside:
+        # The library has the whole file in memory, so nobody else reads it meanwhile.
+        searched = beside.submit(_errors, content, name)
+        sheet = workbook.get_sheet_by_name(name)
+    if sheet.start is None:
+        return None
     top, left = sheet.start
-    rows = cast(list[list[Stored]], sheet.to_python())
-    errors = {(row - top, column - left): error for (row, column), error in _errors(content, name).items()}
-    for (row, column), error in errors.items():
-        rows[row][column] = error
-    # The used area of a sheet begins with a row in which something is written.
-    header = [_text(value, "").strip() for value in rows[0]]
-    width = max(at for at, cell in enumerate(header, 1) if cell)
-    columns = tuple(cell or f"column_{number}" for number, cell in enumerate(header[:width], 1))
-    layout = layout_of(_DELIMITER, columns, top + 1, top)
-    facts = {at: fact for fact, at in layout.known.items()}
-    names = [facts.get(at, "") for at in range(len(header))]
-    columns_below = zip(*rows[1:], strict=True)
-    texts = [_texts(column, fact) for column, fact in zip(columns_below, names, strict=False)]
-    read = [_row(top + at, cells, layout) for at, cells in enumerate(zip(*texts, strict=True), 2)]
-    for (row, column), error in errors.items():
-        if row > 0 and names[column]:
-            read[row - 1] = _failed(top + row + 1, rows[row], layout, column, error)
-    return SheetTable(content, name, layout, read)
+    errors = _by_row(searched.result(), top, left)
+    # The used area of a sheet begins with a row in which something is written; those above it are given as well.
+    rows = islice(cast(Iterator[list[Stored]], sheet.iter_rows()), top, None)
+    header = with_errors(next(rows), errors.get(top + 1, {}))
+    layout = _layout([cell_text(value, "").strip() for value in header], top)
+    blocks = list(sheet_blocks(rows, sheet.height - 1, layout, errors, content.size))
+    return SheetTable(content, name, layout, blocks)
 
 
 def _errors(content: Content, sheet: str) -> dict[tuple[int, int], str]:
@@ -173,44 +155,15 @@ def _errors(content: Content, sheet: str) -> dict[tuple[int, int], str]:
             raise InvalidInput([Fault("unplaced_errors", "", safe(sheet))]) from None
 
 
-def _row(number: int, cells: tuple[str, ...], layout: Layout) -> Row | BrokenRow | Skipped:
-    width = len(layout.columns)
-    if kind := skipped_as(cells, layout):
-        return Skipped(number, kind)
-    if any(cells[width:]):
-        found = max(at for at, cell in enumerate(cells, 1) if cell)
-        return BrokenRow(number, _line(cells[:found]), "long_row", {"found": str(found), "expected": str(width)})
-    return bounded(Row(number, _line(cells[:width]), cells[:width]))
+def _by_row(errors: dict[tuple[int, int], str], top: int, left: int) -> Errors:
+    """The errors of a sheet by row, in the columns of its used area, which begins at `top` and `left`."""
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), error in errors.items():
+        found.setdefault(row + 1, {})[column - left] = error
+    return found
 
 
-def _line(cells: tuple[str, ...]) -> str:
-    """The row of a sheet as a line of a file."""
-    line = _DELIMITER.join(cells)
-    plain = line.count(_DELIMITER) == len(cells) - 1 and not _TO_QUOTE.intersection(line)
-    return line if plain else join_cells(cells, _DELIMITER)
-
-
-def _failed(number: int, values: list[Stored], layout: Layout, column: int, error: str) -> BrokenRow:
-    """The row in which Excel could not calculate a cell that counts."""
-    line = _line(tuple(_text(value, "") for value in values))
-    return BrokenRow(number, line, "error_cell", {"column": safe(layout.columns[column]), "error": safe(error)})
-
-
-def _texts(values: Sequence[Stored], fact: str) -> list[str]:
-    return [value if isinstance(value, str) else _text(value, fact) for value in values]
-
-
-# A sheet has few distinct dates and amounts. Typed, because yes and 1 are equal to Python.
-@lru_cache(maxsize=1 << 16, typed=True)
-def _text(value: Stored, fact: str) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(value, (int, float)):
-        whole = isinstance(value, int) or value.is_integer()
-        return number_text(Decimal(int(value)) if whole else Decimal(format(value, _DIGITS)), fact)
-    if isinstance(value, datetime) and value.time() == time():
-        value = value.date()
-    # With a time of day it is not simply a date, and is not read as one.
-    return str(value)
+def _layout(header: list[str], top: int) -> Layout:
+    width = max(at for at, cell in enumerate(header, 1) if cell)
+    columns = tuple(cell or f"column_{number}" for number, cell in enumerate(header[:width], 1))
+    return layout_of(DELIMITER, columns, top + 1, top)

@@ -28,7 +28,7 @@ def sheet_rows(cells: pl.DataFrame, first: int, *, numbers: Collection[int], sty
     cells = cells.with_row_index("number", first).with_columns(pl.col("number").cast(pl.String))
     made = [_cell(at, number=at in numbers, style=styles.get(at)) for at in range(cells.width - 1)]
     row = pl.concat_str(pl.lit('<row r="'), pl.col("number"), pl.lit('">'), *made, pl.lit("</row>"))
-    return str(cells.select(row.str.join("")).item() or "").encode()
+    return bytes(cells.select(row.str.join("").cast(pl.Binary)).item() or b"")
 
 
 def letters(at: int) -> str:

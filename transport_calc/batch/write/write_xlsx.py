@@ -16,6 +16,7 @@ from zipfile import ZIP64_LIMIT, ZIP_DEFLATED, ZipFile
 import polars as pl
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
+from transport_calc.batch.ahead import ahead
 from transport_calc.batch.write.column import column
 from transport_calc.batch.write.guard import guarded, with_guard
 from transport_calc.batch.write.kroner_text import kroner_text
@@ -69,8 +70,6 @@ class XlsxWriter:
         # Once more, because a run that was resumed has not seen its first blocks.
         _check_room(rows)
         part.seek(0)
-        styles = {at: _MONEY_STYLE for at, name in enumerate(self._columns.names) if name in MONEY}
-        numbers = {at for at, name in enumerate(self._columns.names) if name in MONEY or name in NUMBERS}
         with ZipFile(self._empty_workbook(rows)) as empty, ZipFile(whole, "w", ZIP_DEFLATED) as book:
             for member in empty.infolist():
                 if member.filename != _SHEET:
@@ -80,11 +79,17 @@ class XlsxWriter:
                 with book.open(member, "w", force_zip64=size > ZIP64_LIMIT) as sheet:
                     # The size of a sheet may be left out, and the library knows only that of the header.
                     sheet.write(_SIZE.sub(b"", before))
-                    first = 2
-                    for block in _slices(kept(part)):
-                        sheet.write(sheet_rows(block, first, numbers=numbers, styles=styles))
-                        first += block.height
+                    for made in ahead(self._rows_below_header(part)):
+                        sheet.write(made)
                     sheet.write(_BETWEEN + after)
+
+    def _rows_below_header(self, part: BinaryIO) -> Iterator[bytes]:
+        styles = {at: _MONEY_STYLE for at, name in enumerate(self._columns.names) if name in MONEY}
+        numbers = {at for at, name in enumerate(self._columns.names) if name in MONEY or name in NUMBERS}
+        first = 2
+        for block in _slices(kept(part)):
+            yield sheet_rows(block, first, numbers=numbers, styles=styles)
+            first += block.height
 
     def _empty_workbook(self, rows: int) -> BytesIO:
         """The workbook with its header and its looks, for so many rows."""
