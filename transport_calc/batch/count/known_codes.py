@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from transport_calc.batch.decide.attendances import COSTS, EXTRA
@@ -17,6 +17,9 @@ from transport_calc.municipalities import municipality
 from transport_calc.parameters import MILEAGE_LOW, THRESHOLDS
 from transport_calc.wording import has_text
 from transport_calc.wording.decision_schema import GROUNDS
+
+MOST_REMEMBERED = 4_096
+"""Texts whose answer is kept; they are asked about again in every block."""
 
 UNKNOWN = "unknown"
 NO_GROUND = "none"
@@ -35,6 +38,7 @@ _AMOUNTS = (*THRESHOLDS, MILEAGE_LOW)
 _WARNING = re.compile(rf"(?:{'|'.join(_AMOUNTS)})_(?:own|inferred|of_[0-9]{{4}})")
 
 
+@lru_cache(MOST_REMEMBERED)
 def known_code(dimension: str, value: str | date | None) -> str:
     """The key under which a value of `dimension` is counted: itself, `YYYY-MM` for a month, `unknown` for the rest.
     An attendance without a ground has the ground `none`."""
@@ -55,6 +59,7 @@ def known_fault(code: str, column: str) -> tuple[str, str]:
     return code if has_text(f"fault.{code}", "da") else UNKNOWN, column_role(column)
 
 
+@lru_cache(MOST_REMEMBERED)
 def known_warning(code: str) -> bool:
     """Is this a warning about the amounts or the law used, or about the receipts of an attendance?"""
     if code in VISIT_WARNINGS:

@@ -7,15 +7,17 @@ counted as unknown, so whatever is made from a tally can be shown to anybody. Mo
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from transport_calc.batch.count.bins import DISTANCE, MARGIN, Bins
+from transport_calc.batch.count.bins import DISTANCE, MARGIN
 from transport_calc.batch.count.known_codes import known_code, known_fact, known_fault, known_warning
 from transport_calc.batch.count.summary import UNDETERMINED, OutcomeTotal, Summary
-from transport_calc.batch.decide.counted import WORDING, municipalities
+from transport_calc.batch.decide.counted import KIND, municipalities
 from transport_calc.batch.decide.decided import Decided
 
 FORMAT = "transport-calc/tally/1"
@@ -27,9 +29,11 @@ _SHARED = {"outcome": "outcome", "ground": "ground", "means": "_means", "purpose
 DIMENSIONS = (*_SHARED, "municipality", "month")
 """What attendances are counted by. Grounds that are met together are one key, so that every sum is the whole."""
 
-_VALUE, _WITHOUT_AMOUNT, _ATTENDANCES = "value", "without_amount", "attendances"
-_NONE = -(1 << 32)
-"""Stands for no value among numbers."""
+_VALUE = "value"
+
+# Two numbers in one: the first times more than there are of the second. Zero is where one is not known.
+_MONTHS = 12 * 10_000
+_BINS = 1_000
 
 _DUPLICATE = "possible_duplicate:"
 
@@ -48,7 +52,13 @@ class Group(NamedTuple):
 
     def plus(self, other: Group) -> Group:
         """Both groups together."""
-        return Group(*map(sum, zip(self, other, strict=True)))
+        return Group(
+            self.attendances + other.attendances,
+            self.rows + other.rows,
+            self.payable_ore + other.payable_ore,
+            self.without_amount + other.without_amount,
+            self.rows_without_amount + other.rows_without_amount,
+        )
 
     @property
     def payable_dkk(self) -> Decimal:
@@ -100,31 +110,19 @@ class Tally:
         self.blank += decided.blank
         self.totals += decided.totals
         self.faults.update(_faults(decided.rejects))
-        attendances = decided.counted.attendances.lazy()
-        # Together, because polars then works on all of them at once.
-        worded, by_municipality, days, margins, distances = pl.collect_all(
+        attendances, shared = decided.counted
+        # Together, because polars then works on all of them at once. Two numbers in one are counted in one pass.
+        kinds, places, bins = pl.collect_all(
             [
-                _grouped(attendances, pl.col(WORDING)),
-                _grouped(attendances, pl.col("_municipality").to_physical()),
-                _grouped(attendances, pl.col("_trip_date").to_physical()),
-                _binned(attendances, pl.col("_calculated_ore") - pl.col("minimum_ore"), MARGIN),
-                _binned(attendances, pl.col("_distance_m"), DISTANCE),
+                _grouped(attendances, pl.col(KIND).cast(pl.Int64)),
+                _grouped(attendances, _municipality() * _MONTHS + _month()),
+                attendances.lazy().group_by(_bins().alias(_VALUE)).len(),
             ]
         )
-        slugs = municipalities().categories
-        named = pl.col(_VALUE).replace_strict(range(len(slugs)), slugs, default=None)
-        self._add_groups("municipality", by_municipality.with_columns(named))
-        # By day, which is quicker than by month; the few days are put into months afterwards.
-        self._add_groups("month", days.with_columns(pl.col(_VALUE).cast(pl.Int32, strict=False).cast(pl.Date)))
-        said = pl.concat([worded, decided.counted.shared[worded[_VALUE]]], how="horizontal")
-        for dimension in _SHARED:
-            self._add_groups(dimension, _regrouped(said, dimension))
-        self.margins.update(dict(margins.iter_rows()))
-        self.distances.update(dict(distances.iter_rows()))
-        undetermined = pl.col("outcome") == UNDETERMINED
-        self.missing.update(_facts(said.filter(undetermined)))
-        self.missing_for_amount.update(_facts(said.filter(~undetermined & pl.col(_WITHOUT_AMOUNT))))
-        self._add_warnings(said.filter(pl.col("warnings") != ""), decided)
+        self._add_kinds(kinds.sort(_VALUE), shared)
+        self._add_places(places)
+        self._add_bins(bins)
+        self._add_pairs(decided)
 
     def merge(self, other: Tally) -> None:
         """Count also what `other` has counted."""
@@ -219,24 +217,45 @@ class Tally:
         tally.pairs = [Pair(*pair) for pair in state["pairs"]]
         return tally
 
-    def _add_groups(self, dimension: str, grouped: pl.DataFrame) -> None:
-        found = self.groups[dimension]
-        numbers = grouped.select(_VALUE, _WITHOUT_AMOUNT, _ATTENDANCES, "rows", "payable_ore")
-        for value, without_amount, attendances, rows, payable_ore in numbers.iter_rows():
-            without = (attendances, rows) if without_amount else (0, 0)
-            key = known_code(dimension, value)
-            found[key] = self.group(dimension, key).plus(Group(attendances, rows, payable_ore, *without))
+    def _add_kinds(self, grouped: pl.DataFrame, shared: pl.DataFrame) -> None:
+        """Count the kinds of decisions: by outcome and the like, what is asked for, and the warnings."""
+        said = shared[grouped[_VALUE]]
+        for (_, *counts), texts in zip(grouped.iter_rows(), said.iter_rows(named=True), strict=True):
+            group = Group(*counts)
+            for dimension, name in _SHARED.items():
+                self._add(dimension, texts[name], group)
+            if texts["outcome"] == UNDETERMINED:
+                _count(self.missing, texts["missing"], known_fact, group.attendances)
+            else:
+                _count(self.missing_for_amount, texts["missing"], known_fact, group.without_amount)
+            _count(self.warnings, texts["warnings"], known_warning, group.attendances)
+            self.duplicates += group.attendances * (_DUPLICATE in texts["warnings"])
 
-    def _add_warnings(self, said: pl.DataFrame, decided: Decided) -> None:
-        for joined, attendances in said.select("warnings", _ATTENDANCES).iter_rows():
-            for warning in filter(known_warning, joined.split(";")):
-                self.warnings[warning] += attendances
-        repeats = said.filter(pl.col("warnings").str.contains(_DUPLICATE, literal=True))
-        self.duplicates += int(repeats[_ATTENDANCES].sum())
-        if repeats.is_empty() or len(self.pairs) == MOST_PAIRS:
+    def _add_places(self, grouped: pl.DataFrame) -> None:
+        slugs = municipalities().categories
+        for value, *counts in grouped.iter_rows():
+            place, month = divmod(value, _MONTHS)
+            self._add("municipality", slugs[place - 1] if place else "", Group(*counts))
+            self._add("month", date(month // 12, month % 12 + 1, 1) if month else None, Group(*counts))
+
+    def _add_bins(self, counted: pl.DataFrame) -> None:
+        for value, attendances in counted.iter_rows():
+            margin, distance = divmod(value, _BINS)
+            if margin:
+                self.margins[margin + MARGIN.first - 1] += attendances
+            if distance:
+                self.distances[distance + DISTANCE.first - 1] += attendances
+
+    def _add(self, dimension: str, value: str | date | None, group: Group) -> None:
+        key = known_code(dimension, value)
+        self.groups[dimension][key] = self.group(dimension, key).plus(group)
+
+    def _add_pairs(self, decided: Decided) -> None:
+        if len(self.pairs) == MOST_PAIRS:
             return
-        texts = repeats.select(pl.col(_VALUE).alias(WORDING), "warnings")
-        repeated = decided.counted.attendances.select("row", WORDING).join(texts, on=WORDING, maintain_order="left")
+        attendances, shared = decided.counted
+        repeats = shared.with_row_index(KIND).filter(pl.col("warnings").str.contains(_DUPLICATE, literal=True))
+        repeated = attendances.select("row", KIND).join(repeats, on=KIND, maintain_order="left")
         for row, earlier_file, earlier in _pairs(repeated.head(MOST_PAIRS - len(self.pairs))):
             if earlier_file and earlier_file not in self.inputs:
                 continue
@@ -249,31 +268,40 @@ def kroner_of(ore: int) -> Decimal:
     return Decimal(ore).scaleb(-2)
 
 
-def _grouped(attendances: pl.LazyFrame, number: pl.Expr) -> pl.LazyFrame:
-    """The counts per `number`, apart for attendances with and without an amount."""
-    # In one number, because grouping by two columns takes much longer.
-    with_and_without = number.cast(pl.Int64).fill_null(_NONE) * 2 + pl.col("payable_ore").is_null()
-    counts = (pl.len().alias(_ATTENDANCES), pl.col("rows").sum(), pl.col("payable_ore").sum())
-    grouped = attendances.group_by(with_and_without.alias(_VALUE)).agg(counts)
-    return grouped.with_columns((pl.col(_VALUE) % 2 == 1).alias(_WITHOUT_AMOUNT), pl.col(_VALUE) // 2)
+def _grouped(attendances: pl.DataFrame, number: pl.Expr) -> pl.LazyFrame:
+    """The number, then attendances, rows and payment, then how many attendances and rows have no amount."""
+    without = pl.col("payable_ore").is_null()
+    return (
+        attendances.lazy()
+        .group_by(number.alias(_VALUE))
+        .agg(
+            pl.len().alias("attendances"),
+            pl.col("rows").sum(),
+            pl.col("payable_ore").sum(),
+            without.sum().alias("without"),
+            (pl.col("rows") * without).sum().alias("rows_without"),
+        )
+    )
 
 
-def _regrouped(said: pl.DataFrame, name: str) -> pl.DataFrame:
-    sums = pl.col(_ATTENDANCES, "rows", "payable_ore").sum()
-    return said.group_by(pl.col(_SHARED[name]).alias(_VALUE), _WITHOUT_AMOUNT).agg(sums)
+def _municipality() -> pl.Expr:
+    return (pl.col("_municipality").to_physical().cast(pl.Int64) + 1).fill_null(0)
 
 
-def _binned(attendances: pl.LazyFrame, value: pl.Expr, bins: Bins) -> pl.LazyFrame:
-    return attendances.select(bins.bin_of(value).alias("bin")).drop_nulls().group_by("bin").len()
+def _month() -> pl.Expr:
+    day = pl.col("_trip_date").dt
+    return (day.year().cast(pl.Int64) * 12 + day.month() - 1).fill_null(0)
 
 
-def _facts(said: pl.DataFrame) -> Counter[str]:
-    facts: Counter[str] = Counter()
-    asked = said.filter(pl.col("missing") != "").group_by("missing").agg(pl.col(_ATTENDANCES).sum())
-    for joined, attendances in asked.iter_rows():
-        for fact in filter(known_fact, joined.split(";")):
-            facts[fact] += attendances
-    return facts
+def _bins() -> pl.Expr:
+    margin = MARGIN.bin_of(pl.col("_calculated_ore") - pl.col("minimum_ore")) - MARGIN.first + 1
+    distance = DISTANCE.bin_of(pl.col("_distance_m")) - DISTANCE.first + 1
+    return margin.fill_null(0) * _BINS + distance.fill_null(0)
+
+
+def _count(counter: Counter[str], joined: str, known: Callable[[str], bool], attendances: int) -> None:
+    for code in filter(known, joined.split(";") if attendances and joined else ()):
+        counter[code] += attendances
 
 
 def _faults(rejects: pl.DataFrame) -> Counter[tuple[str, str]]:

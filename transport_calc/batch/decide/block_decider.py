@@ -13,9 +13,9 @@ from transport_calc.batch.decide.as_of_law import law_note
 from transport_calc.batch.decide.attendances import NOTES
 from transport_calc.batch.decide.columns import ColumnDecider, Situated, amounts, cells, lines
 from transport_calc.batch.decide.counted import (
-    WORDING,
+    KIND,
     counted_by_cells,
-    counted_by_wording,
+    counted_by_kind,
     municipalities,
     together,
 )
@@ -111,7 +111,7 @@ class BlockDecider:
         finished = warned(noted(pl.concat([others, one_by_one]).sort(ROW), self._note), repeated)
         return Decided(
             rows=self._output.of(self._together(plain, finished), rows.cells),
-            counted=together(counted_by_wording(plain, situated.pages.shared), counted_by_cells(finished)),
+            counted=together(counted_by_kind(plain, situated.pages.shared), counted_by_cells(finished)),
             rejects=pl.DataFrame(rejects, schema=_REJECTS, orient="row"),
             rows_read=len(rows.cells) + len(block.broken),
             rejected=len(rejected),
@@ -135,7 +135,9 @@ class BlockDecider:
         facts = situated.frame
         municipality = self._typed.municipalities(facts, municipalities())
         counted = facts.select(ROW, ROWS, NOTES, pl.col("trip_date").alias("_trip_date"), _distance(facts))
-        named = pl.DataFrame([municipality.alias("_municipality"), situated.which.alias(WORDING)])
+        named = pl.DataFrame(
+            [municipality.alias("_municipality"), situated.pages.kinds.gather(situated.which).alias(KIND)]
+        )
         return pl.concat(
             [counted, named, amounts(situated).rename({"calculated_ore": "_calculated_ore"}), texts], how="horizontal"
         )

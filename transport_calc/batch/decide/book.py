@@ -43,12 +43,13 @@ class Texts(NamedTuple):
 class Pages(NamedTuple):
     """The wordings as columns, by number. `alone` marks those whose rows are decided one by one.
 
-    `shared` has the codes of the decision and what is counted besides. `amounts` are positions in `expressions`,
-    which begins with nothing. `heads` and `tails` are the texts that a kind of file has before and after the amounts
-    instead of single cells; without such a form they are empty.
+    `kinds` are places in `shared`, which has the codes of decisions and what is counted besides. `amounts` are
+    positions in `expressions`, which begins with nothing. `heads` and `tails` are the texts that a kind of file has
+    before and after the amounts instead of single cells; without such a form they are empty.
     """
 
     alone: pl.Series
+    kinds: pl.Series
     shared: pl.DataFrame
     expressions: list[Expression | None]
     amounts: dict[str, pl.Series]
@@ -66,7 +67,8 @@ class Book:
         self._new: list[Entry] = []
         self._pages = Pages(
             alone=pl.Series([], dtype=pl.Boolean),
-            shared=pl.DataFrame(schema=dict.fromkeys(SHARED, pl.String)),
+            kinds=_positions([], []),
+            shared=_shared([]),
             expressions=[None],
             amounts={name: _positions([], []) for name in AMOUNTS},
             justifications=_texts([], [None]),
@@ -95,10 +97,13 @@ def _with(pages: Pages, entries: list[Entry], line: LineForm | None) -> Pages:
     wordings = [_VOID if entry.wording is None else entry.wording for entry in entries]
     amounts = {name: [getattr(wording, name) for wording in wordings] for name in AMOUNTS}
     expressions = _more(pages.expressions, (each for column in amounts.values() for each in column))
+    said = [_said(entry, wording) for entry, wording in zip(entries, wordings, strict=True)]
+    kinds = _more(pages.shared.rows(), said)
     lines = [] if line is None else [line.of_wording(wording) for wording in wordings]
     return Pages(
         alone=pl.concat([pages.alone, pl.Series([entry.wording is None for entry in entries], dtype=pl.Boolean)]),
-        shared=pl.concat([pages.shared, _shared(entries, wordings)], rechunk=True),
+        kinds=pl.concat([pages.kinds, _positions(said, kinds)]),
+        shared=_shared(kinds),
         expressions=expressions,
         amounts={name: pl.concat([pages.amounts[name], _positions(amounts[name], expressions)]) for name in AMOUNTS},
         justifications=_texts_after(pages.justifications, [justification_of(wording) for wording in wordings]),
@@ -107,10 +112,12 @@ def _with(pages: Pages, entries: list[Entry], line: LineForm | None) -> Pages:
     )
 
 
-def _shared(entries: list[Entry], wordings: list[Wording]) -> pl.DataFrame:
-    said = {name: [codes(getattr(wording.row, name)) for wording in wordings] for name in OF_DECISION}
-    stated = {"_purpose": [entry.purpose for entry in entries], "_means": [entry.means for entry in entries]}
-    return pl.DataFrame(said | stated, schema=dict.fromkeys(SHARED, pl.String))
+def _said(entry: Entry, wording: Wording) -> tuple[str, ...]:
+    return (*(codes(getattr(wording.row, name)) for name in OF_DECISION), entry.purpose, entry.means)
+
+
+def _shared(kinds: list[tuple[str, ...]]) -> pl.DataFrame:
+    return pl.DataFrame(kinds, schema=dict.fromkeys(SHARED, pl.String), orient="row")
 
 
 def _texts_after(old: Texts, texts: list[Text]) -> Texts:

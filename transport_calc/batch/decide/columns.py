@@ -100,7 +100,8 @@ def cells(situated: Situated, lang: str) -> tuple[pl.DataFrame, pl.Series]:
     """
     frame, which, pages = situated
     found = written(frame, pages.justifications, which, lang)
-    columns = [pages.shared[name].gather(which) for name in SHARED]
+    kinds = pages.kinds.gather(which)
+    columns = [pages.shared[name].gather(kinds) for name in SHARED]
     return pl.DataFrame([*columns, found.texts.alias("justification")]), pages.alone.gather(which) | found.void
 
 

@@ -1,4 +1,4 @@
-"""What is counted of attendances: numbers of each, and what those of one wording share, once per wording."""
+"""What is counted of attendances: numbers of each, and what many share, once per kind."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from transport_calc.batch.decide.decision_row import OF_DECISION
 from transport_calc.batch.decide.typed_rows import ROW, ROWS
 from transport_calc.municipalities import known_slugs
 
-WORDING = "wording"
+KIND = "kind"
 SHARED = (*OF_DECISION, "_purpose", "_means")
 
 _OF_EACH = (
     *(ROW, ROWS, "payable_ore", "minimum_ore"),
-    *("_calculated_ore", "_trip_date", "_municipality", "_distance_m", WORDING),
+    *("_calculated_ore", "_trip_date", "_municipality", "_distance_m", KIND),
 )
 
 
 class Counted(NamedTuple):
-    """`attendances` has a row for each, with its place in `shared` as `wording`."""
+    """`attendances` has a row for each, with its place in `shared` as `kind`."""
 
     attendances: pl.DataFrame
     shared: pl.DataFrame
@@ -33,8 +33,8 @@ def municipalities() -> pl.Enum:
     return pl.Enum(["", *known_slugs()])
 
 
-def counted_by_wording(rows: pl.DataFrame, shared: pl.DataFrame) -> Counted:
-    """Attendances with their numbers and the number of their wording, which is its place in `shared`."""
+def counted_by_kind(rows: pl.DataFrame, shared: pl.DataFrame) -> Counted:
+    """Attendances with their numbers and their place in `shared`."""
     return Counted(rows.select(_OF_EACH), shared)
 
 
@@ -42,12 +42,12 @@ def counted_by_cells(rows: pl.DataFrame) -> Counted:
     """Attendances whose texts may be any."""
     own = pl.int_range(len(rows), dtype=pl.UInt32, eager=True)
     municipality = pl.col("_municipality").cast(municipalities(), strict=False)
-    return counted_by_wording(rows.with_columns(municipality, own.alias(WORDING)), rows.select(SHARED))
+    return counted_by_kind(rows.with_columns(municipality, own.alias(KIND)), rows.select(SHARED))
 
 
 def together(one: Counted, other: Counted) -> Counted:
     """The attendances of both."""
     if other.attendances.is_empty():
         return one
-    moved = other.attendances.with_columns((pl.col(WORDING) + len(one.shared)).cast(pl.UInt32))
+    moved = other.attendances.with_columns((pl.col(KIND) + len(one.shared)).cast(pl.UInt32))
     return Counted(pl.concat([one.attendances, moved]), pl.concat([one.shared, other.shared]))
