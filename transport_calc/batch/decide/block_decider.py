@@ -11,7 +11,8 @@ import polars as pl
 from transport_calc.batch.decide.arithmetic import fact_column
 from transport_calc.batch.decide.as_of_law import law_note
 from transport_calc.batch.decide.attendances import NOTES
-from transport_calc.batch.decide.columns import ColumnDecider, Situated, amounts, cells, lines
+from transport_calc.batch.decide.book import Pages
+from transport_calc.batch.decide.columns import ColumnDecider, Situated, amounts, texts
 from transport_calc.batch.decide.counted import (
     KIND,
     counted_by_cells,
@@ -72,8 +73,7 @@ class BlockDecider:
         self._lang = lang
         self._number = number
         self._repeats = setting.repeats
-        # A note on every row would leave nothing to be written as one text.
-        self._line = setting.line if setting.law_day is None else None
+        self._line = setting.line
         self._typed = TypedRows(layout, setting.periods, setting.law_day)
         self._columns = ColumnDecider(self._typed, setting.parameters, lang, setting.law_day, self._line)
         self._single = SingleRows(
@@ -99,19 +99,20 @@ class BlockDecider:
     def write(self, found: SituatedBlock) -> Decided:
         """What is written of a block: the second half of `decide`, in the order of the blocks."""
         block, rows, situated = found.block, found.rows, found.situated
-        decisions, alone = self._lines(situated) if self._line else self._cells(situated)
+        decisions, alone = self._decisions(situated)
         one_by_one, refused = self._one_by_one(found.odd, situated.frame.filter(alone), rows)
         broken = [reject for row in block.broken for reject in self._single.broken(row)]
         rejects = sorted([*broken, *found.ungrouped, *refused], key=lambda reject: reject.row)
         rejected = {reject.row for reject in rejects}
         repeated = self._repeated(rows.cells, rejected)
-        warned_of = self._warned_of(situated.frame, repeated)
+        warned_of = self._warned_of(decisions, repeated)
         plain = decisions.filter(~(alone | warned_of))
-        others = self._cells(situated.only(warned_of & ~alone))[0].select(list(SCHEMA))
-        finished = warned(noted(pl.concat([others, one_by_one]).sort(ROW), self._note), repeated)
+        others = self._with_cells(decisions.filter(warned_of & ~alone), situated.pages)
+        others, one_by_one = (warned(noted(each, self._note), repeated) for each in (others, one_by_one))
+        by_cells = together(counted_by_cells(others), counted_by_cells(one_by_one))
         return Decided(
-            rows=self._output.of(self._together(plain, finished), rows.cells),
-            counted=together(counted_by_kind(plain, situated.pages.shared), counted_by_cells(finished)),
+            rows=self._output.of(self._in_order(plain, others, one_by_one), rows.cells),
+            counted=together(counted_by_kind(plain, situated.pages.shared), by_cells),
             rejects=pl.DataFrame(rejects, schema=_REJECTS, orient="row"),
             rows_read=len(rows.cells) + len(block.broken),
             rejected=len(rejected),
@@ -121,41 +122,35 @@ class BlockDecider:
             file=self._file,
         )
 
-    def _cells(self, situated: Situated) -> tuple[pl.DataFrame, pl.Series]:
-        """The decisions cell by cell, and which rows must be decided by themselves."""
-        texts, alone = cells(situated, self._lang)
-        return self._with_numbers(situated, texts), alone
-
-    def _lines(self, situated: Situated) -> tuple[pl.DataFrame, pl.Series]:
-        """The decisions with one text for all cells, and which rows must be decided by themselves."""
-        texts, alone = lines(situated, self._lang)
-        return self._with_numbers(situated, texts), alone
-
-    def _with_numbers(self, situated: Situated, texts: pl.DataFrame) -> pl.DataFrame:
+    def _decisions(self, situated: Situated) -> tuple[pl.DataFrame, pl.Series]:
+        """The decisions in columns, and which rows must be decided by themselves."""
         facts = situated.frame
-        municipality = self._typed.municipalities(facts, municipalities())
+        found, alone = texts(situated, self._lang, in_line=self._line is not None)
         counted = facts.select(ROW, ROWS, NOTES, pl.col("trip_date").alias("_trip_date"), _distance(facts))
-        named = pl.DataFrame(
-            [municipality.alias("_municipality"), situated.pages.kinds.gather(situated.which).alias(KIND)]
-        )
-        return pl.concat(
-            [counted, named, amounts(situated).rename({"calculated_ore": "_calculated_ore"}), texts], how="horizontal"
-        )
+        municipality = self._typed.municipalities(facts, municipalities()).alias("_municipality")
+        columns = [*counted, municipality, *amounts(situated), *found]
+        return pl.DataFrame(columns), alone
 
-    def _warned_of(self, facts: pl.DataFrame, repeated: dict[int, list[str]]) -> pl.Series:
-        """The rows with more warnings than others of their wording."""
+    def _warned_of(self, decisions: pl.DataFrame, repeated: dict[int, list[str]]) -> pl.Series:
+        """The rows with more warnings than others of their kind."""
         if self._note:
-            return pl.Series([True]).new_from_index(0, len(facts))
-        return (facts[NOTES] != "") | facts[ROW].is_in(list(repeated))
+            return pl.Series([True]).new_from_index(0, len(decisions))
+        return (decisions[NOTES] != "") | decisions[ROW].is_in(list(repeated))
 
-    def _together(self, plain: pl.DataFrame, finished: pl.DataFrame) -> pl.DataFrame:
+    def _with_cells(self, decisions: pl.DataFrame, pages: Pages) -> pl.DataFrame:
+        """Decisions in lines with the cells that their kind has."""
+        return decisions if self._line is None else decisions.hstack(pages.shared[decisions[KIND]])
+
+    def _in_order(self, plain: pl.DataFrame, others: pl.DataFrame, one_by_one: pl.DataFrame) -> pl.DataFrame:
         """All decisions of a block in the order of the rows."""
+        names: Sequence[str] = WRITTEN
         if self._line is not None:
-            texts = zip(LINE, self._line.of_rows(), strict=True)
-            finished = finished.with_columns(text.alias(name) for name, text in texts)
-        names = WRITTEN if self._line is None else (ROW, ROWS, *MONEY.values(), *LINE)
-        both = [part.select(names) for part in (plain, finished) if len(part)]
-        return pl.concat(both).sort(ROW) if len(both) == 2 else (both or [finished.select(names)])[0]
+            names = (ROW, ROWS, *MONEY.values(), *LINE)
+            lines = [text.alias(name) for name, text in zip(LINE, self._line.of_rows(), strict=True)]
+            _, after, _ = lines
+            others, one_by_one = others.with_columns(after), one_by_one.with_columns(lines)
+        parts = [part.select(names) for part in (plain, others, one_by_one) if len(part)]
+        return pl.concat(parts).sort(ROW) if len(parts) > 1 else (parts or [plain.select(names)])[0]
 
     def _repeated(self, cells: pl.DataFrame, rejected: set[int]) -> dict[int, list[str]]:
         """The warnings on attendances with a row that repeats an earlier one."""

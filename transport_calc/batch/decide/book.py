@@ -44,8 +44,8 @@ class Pages(NamedTuple):
     """The wordings as columns, by number. `alone` marks those whose rows are decided one by one.
 
     `kinds` are places in `shared`, which has the codes of decisions and what is counted besides. `amounts` are
-    positions in `expressions`, which begins with nothing. `heads` and `tails` are the texts that a kind of file has
-    before and after the amounts instead of single cells; without such a form they are empty.
+    positions in `expressions`, which begins with nothing. `texts` are the justifications, or what a kind of file has in
+    their place; `before` and `after` are the other texts that such a kind has by place in `shared`.
     """
 
     alone: pl.Series
@@ -53,9 +53,9 @@ class Pages(NamedTuple):
     shared: pl.DataFrame
     expressions: list[Expression | None]
     amounts: dict[str, pl.Series]
-    justifications: Texts
-    heads: pl.Series
-    tails: Texts
+    texts: Texts
+    before: pl.Series
+    after: pl.Series
 
 
 class Book:
@@ -71,9 +71,9 @@ class Book:
             shared=_shared([]),
             expressions=[None],
             amounts={name: _positions([], []) for name in AMOUNTS},
-            justifications=_texts([], [None]),
-            heads=_strings([]),
-            tails=_texts([], [None]),
+            texts=_texts([], [None]),
+            before=_strings([]),
+            after=_strings([]),
         )
 
     def add(self, entry: Entry) -> int:
@@ -99,16 +99,21 @@ def _with(pages: Pages, entries: list[Entry], line: LineForm | None) -> Pages:
     expressions = _more(pages.expressions, (each for column in amounts.values() for each in column))
     said = [_said(entry, wording) for entry, wording in zip(entries, wordings, strict=True)]
     kinds = _more(pages.shared.rows(), said)
-    lines = [] if line is None else [line.of_wording(wording) for wording in wordings]
+    texts = [justification_of(wording) for wording in wordings]
+    shared = _shared(kinds)
+    before, after = shared["outcome"], shared["outcome"]
+    if line is not None:
+        texts = [line.of_justification(text) for text in texts]
+        before, after = shared.select(*(text.alias(str(at)) for at, text in enumerate(line.of_rows()[:2])))
     return Pages(
         alone=pl.concat([pages.alone, pl.Series([entry.wording is None for entry in entries], dtype=pl.Boolean)]),
         kinds=pl.concat([pages.kinds, _positions(said, kinds)]),
-        shared=_shared(kinds),
+        shared=shared,
         expressions=expressions,
         amounts={name: pl.concat([pages.amounts[name], _positions(amounts[name], expressions)]) for name in AMOUNTS},
-        justifications=_texts_after(pages.justifications, [justification_of(wording) for wording in wordings]),
-        heads=pl.concat([pages.heads, _strings([line.head for line in lines])], rechunk=True),
-        tails=_texts_after(pages.tails, [line.tail for line in lines]),
+        texts=_texts_after(pages.texts, texts),
+        before=before,
+        after=after,
     )
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from transport_calc.batch.decide.as_of_law import as_of_law
 from transport_calc.batch.decide.book import Book, Entry, Pages
-from transport_calc.batch.decide.counted import SHARED
+from transport_calc.batch.decide.counted import KIND, SHARED
 from transport_calc.batch.decide.pattern import Pattern, pattern_of
 from transport_calc.batch.decide.situations import Situations
 from transport_calc.batch.decide.text import LineForm
@@ -88,26 +88,25 @@ class ColumnDecider:
         return Entry(pattern.in_municipality(municipality_with(profile)), **said)
 
 
-def amounts(situated: Situated) -> pl.DataFrame:
+def amounts(situated: Situated) -> list[pl.Series]:
     """The amounts of each row in whole øre; void for the rows that are decided one by one."""
-    return numbers_of(situated.frame, situated.pages, situated.which)
+    names = ("payable_ore", "minimum_ore", "_calculated_ore")
+    found = numbers_of(situated.frame, situated.pages, situated.which)
+    return [amount.alias(name) for name, amount in zip(names, found, strict=True)]
 
 
-def cells(situated: Situated, lang: str) -> tuple[pl.DataFrame, pl.Series]:
-    """The codes and the justification of each row, and which rows must be decided one by one instead.
+def texts(situated: Situated, lang: str, *, in_line: bool) -> tuple[pl.DataFrame, pl.Series]:
+    """The kind of each row's decision with its texts, and which rows must be decided one by one instead.
 
-    What the frame says of the rows marked in the second value is void.
+    The texts are the codes and the justification, or those of a line. What the frame says of the rows marked in the
+    second value is void.
     """
     frame, which, pages = situated
-    found = written(frame, pages.justifications, which, lang)
-    kinds = pages.kinds.gather(which)
-    columns = [pages.shared[name].gather(kinds) for name in SHARED]
-    return pl.DataFrame([*columns, found.texts.alias("justification")]), pages.alone.gather(which) | found.void
-
-
-def lines(situated: Situated, lang: str) -> tuple[pl.DataFrame, pl.Series]:
-    """The two texts of each row's line, and which rows must be decided one by one instead, whose texts are void."""
-    frame, which, pages = situated
-    found = written(frame, pages.tails, which, lang)
-    texts = zip(LINE, (pages.heads.gather(which), found.texts), strict=True)
-    return pl.DataFrame([text.alias(name) for name, text in texts]), pages.alone.gather(which) | found.void
+    found = written(frame, pages.texts, which, lang)
+    kinds = pages.kinds[which].alias(KIND)
+    if in_line:
+        said = zip(LINE, (pages.before[kinds], pages.after[kinds], found.texts), strict=True)
+        columns = [text.alias(name) for name, text in said]
+    else:
+        columns = [pages.shared[name][kinds] for name in SHARED] + [found.texts.alias("justification")]
+    return pl.DataFrame([kinds, *columns]), pages.alone[which] | found.void

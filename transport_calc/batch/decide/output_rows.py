@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -55,19 +55,22 @@ class OutputRows:
     def of(self, decided: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
         """The rows of the output. `decided` has `WRITTEN`, or their `LINE` in the place of some of them; `cells` are
         the rows of the file."""
-        own = cells if len(cells) == len(decided) else cells.filter(cells[ROW].is_in(decided[ROW].implode()))
+        own = None if len(cells) == len(decided) else cells[ROW].is_in(decided[ROW].implode())
+
+        def column(at: int) -> pl.Series:
+            return cells[str(at)] if own is None else cells[str(at)].filter(own)
+
+        passed = {name: self._position.get(name) for name in self._passed}
         return decided.with_columns(
-            self._text(own, self._case_id).alias("case_id"),
+            _stripped(self._case_id, column).alias("case_id"),
             *([pl.lit(self._file).alias(FILE)] if self._file else []),
-            *(self._passed_on(own, name).alias(name) for name in self._passed),
-            *([self._text(own, self._person).alias(PERSON)] if self._keep_person else []),
+            *((pl.lit("") if at is None else column(at)).alias(name) for name, at in passed.items()),
+            *([_stripped(self._person, column).alias(PERSON)] if self._keep_person else []),
         )
 
-    def _text(self, own: pl.DataFrame, at: int | None) -> pl.Series | pl.Expr:
-        return pl.lit("") if at is None else own[str(at)].str.strip_chars()
 
-    def _passed_on(self, own: pl.DataFrame, name: str) -> pl.Series | pl.Expr:
-        return own[str(self._position[name])] if name in self._position else pl.lit("")
+def _stripped(at: int | None, column: Callable[[int], pl.Series]) -> pl.Series | pl.Expr:
+    return pl.lit("") if at is None else column(at).str.strip_chars()
 
 
 def noted(decided: pl.DataFrame, note: str) -> pl.DataFrame:

@@ -20,23 +20,16 @@ class Text(NamedTuple):
     places: tuple[Place, ...]
 
 
-class Line(NamedTuple):
-    """A decision as a kind of file has it: what stands before its amounts, and after them."""
-
-    head: str
-    tail: Text
-
-
 class LineForm(Protocol):
-    """How a kind of file writes a decision as two texts instead of single cells."""
+    """How a kind of file writes a decision as three texts instead of single cells."""
 
-    def of_wording(self, wording: Wording) -> Line:
-        """The texts of the rows of a wording."""
+    def of_rows(self) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+        """What stands before the amounts, after them, and last, in the place of the justification."""
 
-    def of_rows(self) -> tuple[pl.Expr, pl.Expr]:
-        """The texts of each row with single cells."""
+    def of_justification(self, text: Text) -> Text:
+        """The last of them for the rows of a wording."""
 
 
 def justification_of(wording: Wording) -> Text:
-    """The justification alone."""
+    """The justification of the rows of a wording."""
     return Text(wording.pieces, wording.slots)

@@ -6,7 +6,7 @@ larger ones are written one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 import polars as pl
 
 from transport_calc.batch.decide.arithmetic import column_of
-from transport_calc.batch.decide.book import Pages, Texts
+from transport_calc.batch.decide.book import AMOUNTS, Pages, Texts
 from transport_calc.batch.decide.pattern import MOST_DECIMALS
 from transport_calc.batch.decide.symbols import Slot
 from transport_calc.batch.decide.text import Place
@@ -31,6 +31,7 @@ _LAST_DAY = date(2100, 12, 31)
 _DAYS = (_LAST_DAY - _FIRST_DAY).days + 1
 FIRST_OF_DAYS = (MOST_DECIMALS + 1) * IN_TABLE
 """Where the days begin in the table, after all numbers."""
+_NOTHING = FIRST_OF_DAYS + _DAYS
 _ORE = 2
 _WHICH, _AT = "which", "at"
 
@@ -42,42 +43,35 @@ class Written(NamedTuple):
     void: pl.Series
 
 
-def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series) -> pl.DataFrame:
-    """The whole numbers of øre that the amounts of each row's wording are, or null; `which` is its number."""
-    used = _used(which, pages.amounts.values(), len(pages.expressions))
+def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series) -> list[pl.Series]:
+    """The whole numbers of øre that the `AMOUNTS` of each row's wording are, or null; `which` is its number."""
     nothing = pl.lit(None, dtype=pl.Int64)
-    each = [pages.expressions[number] for number in used]
-    stack = _stacked(frame, [nothing if one is None else column_of(one).to(_ORE) for one in each])
-    begins, row = _begins(used, len(frame), len(pages.expressions)), _rows(len(frame))
-    return pl.DataFrame(
-        stack.gather(begins.gather(numbers).gather(which) + row).alias(f"{name}_ore")
-        for name, numbers in pages.amounts.items()
-    )
+    stack = _stacked(frame, [nothing if one is None else column_of(one).to(_ORE) for one in pages.expressions])
+    row = _rows(len(frame))
+    return [stack[(pages.amounts[name] * len(frame))[which] + row] for name in AMOUNTS]
 
 
 def written(frame: pl.DataFrame, texts: Texts, which: pl.Series, lang: str) -> Written:
     """The text of each row. `which` is the number of its wording; `frame` holds numbers and the day."""
-    if frame.is_empty():
-        return Written(pl.Series([], dtype=pl.String), pl.Series([], dtype=pl.Boolean))
-    used = _used(which, texts.places, len(texts.different))
-    stack = _stacked(frame, [_number(texts.different[number]) for number in used])
-    begins = _begins(used, len(frame), len(texts.different))
+    stack = _stacked(frame, [_number(place) for place in texts.different])
     first = pl.Series([_first_text(place) for place in texts.different], dtype=pl.Int64)
     places = [
-        _Place(stack, begins.gather(numbers), first.gather(numbers), piece)
+        _Place(stack, numbers * len(frame), first[numbers], piece)
         for numbers, piece in zip(texts.places, texts.pieces[1:], strict=True)
     ]
     rows = pl.DataFrame([which.alias(_WHICH), _rows(len(frame)).alias(_AT)])
-    lengths = texts.lengths.gather(which)
-    groups = [(rows.filter(lengths == length), length) for length in lengths.unique().to_list()]
-    parts = [_of_places(own, texts.pieces[0], places[:length], lang) for own, length in groups]
-    if len(parts) == 1:
-        return parts[0]
+    # Two groups: with more of them each row would have only its own places, but each group costs something too.
+    half = (len(places) + 1) // 2
+    short = texts.lengths[which] <= half
+    if short.all():
+        return _of_places(rows, texts.pieces[0], places[:half], lang)
+    groups = (rows.filter(short), half), (rows.filter(~short), len(places))
+    parts = [_of_places(own, texts.pieces[0], places[:most], lang) for own, most in groups]
     # Back into the order of the rows.
     order = _rows(len(frame)).scatter(pl.concat([own[_AT] for own, _ in groups]), rows[_AT])
     return Written(
-        pl.concat([part.texts for part in parts], rechunk=True).gather(order),
-        pl.concat([part.void for part in parts], rechunk=True).gather(order),
+        pl.concat([part.texts for part in parts], rechunk=True)[order],
+        pl.concat([part.void for part in parts], rechunk=True)[order],
     )
 
 
@@ -96,61 +90,33 @@ class _Place(NamedTuple):
 
 
 def _of_places(rows: pl.DataFrame, piece: pl.Series, places: list[_Place], lang: str) -> Written:
-    """The texts of rows (`which`, `at`) that all have these places; they begin with `piece`."""
-    values = rows.select(_WHICH, *(place.value().alias(str(at)) for at, place in enumerate(places)))
-    names = values.columns[1:]
-    bounds = values.select(
-        least=pl.min_horizontal(pl.col(names).min(), 0),
-        most=pl.max_horizontal(pl.col(names).max(), 0),
-        unknown=pl.any_horizontal(pl.lit(False), pl.col(names).has_nulls()),
-    ).row(0)
+    """The texts of rows (`which`, `at`) that have at most these places; they begin with `piece`."""
+    which = rows[_WHICH]
+    values = rows.select(place.value().alias(str(at)) for at, place in enumerate(places)).get_columns()
     void = pl.Series([False]).new_from_index(0, len(rows))
-    if bounds[0] < 0 or bounds[2]:
-        void = ~values.select(pl.all_horizontal((pl.col(names) >= 0).fill_null(False))).to_series()
-        values = values.with_columns(pl.when(pl.col(names) >= 0).then(pl.col(names)).otherwise(0))
-    which = pl.col(_WHICH)
-    parts = [pl.lit(piece).gather(which)]
-    for name, place in zip(names, places, strict=True):
-        first = pl.lit(place.first).gather(which)
-        if bounds[1] < IN_TABLE:
-            parts.append(pl.lit(table(lang)).gather(pl.col(name) + first))
-        else:
-            parts.append(pl.lit(texts_of(values[name], values.select(first).to_series(), lang)))
-        parts.append(pl.lit(place.piece).gather(which))
-    return Written(values.select(pl.concat_str(parts)).to_series(), void)
+    parts = [piece[which]]
+    for place, found in zip(places, values, strict=True):
+        numbers = found
+        if found.null_count() or cast(int, found.min() or 0) < 0:
+            known = (found >= 0).fill_null(False)
+            void |= ~known
+            numbers = found.zip_with(known, pl.Series([0]).new_from_index(0, len(found)))
+        parts += [texts_of(numbers, place.first[which], lang), place.piece[which]]
+    frame = pl.DataFrame([part.alias(str(at)) for at, part in enumerate(parts)])
+    return Written(frame.select(pl.concat_str(frame.columns)).to_series(), void)
 
 
 def texts_of(values: pl.Series, first: pl.Series, lang: str) -> pl.Series:
     """The text of each of `values`, whose texts begin at `first` in the table, also of those too large for it."""
+    if cast(int, values.max() or 0) < IN_TABLE:
+        return table(lang)[values + first]
     small = values < IN_TABLE
-    found = table(lang).gather(values.zip_with(small, first.clip(0, 0)) + first)
+    found = table(lang)[values.zip_with(small, first.clip(0, 0)) + first]
     large = pl.DataFrame({"value": values, "decimals": first // IN_TABLE}).filter(~small)
     texts = [figures(Decimal(value).scaleb(-digits), digits, lang) for value, digits in large.iter_rows()]
     nothing = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(values))
     places = nothing.scatter((~small).arg_true(), _rows(len(texts)))
-    return found.zip_with(small, pl.Series([*texts, ""]).gather(places))
-
-
-def _used(which: pl.Series, columns: Iterable[pl.Series], most: int) -> list[int]:
-    """Which of `most` numbers the rows' wordings have in the columns."""
-    wordings = _marked(which, cast(int, which.max()) + 1).arg_true() if len(which) else which
-    found = pl.Series([], dtype=pl.UInt32)
-    for column in columns:
-        found = pl.concat([found, column.gather(wordings)])
-    return _marked(found, most).arg_true().to_list()
-
-
-def _marked(numbers: pl.Series, most: int) -> pl.Series:
-    """Which of the numbers below `most` are there. In place, which is quicker than looking for the different ones."""
-    return pl.zeros(most, dtype=pl.UInt8, eager=True).scatter(numbers, 1).cast(pl.Boolean)
-
-
-def _begins(used: list[int], rows: int, most: int) -> pl.Series:
-    """Where the column of each of `most` numbers begins in a stack of those that are used."""
-    found = [0] * most
-    for place, number in enumerate(used):
-        found[number] = place * rows
-    return pl.Series(found, dtype=pl.UInt32)
+    return found.zip_with(small, pl.Series([*texts, ""])[places])
 
 
 def _rows(count: int) -> pl.Series:
@@ -168,7 +134,7 @@ def _stacked(frame: pl.DataFrame, columns: Sequence[pl.Expr]) -> pl.Series:
 
 @cache
 def table(lang: str) -> pl.Series:
-    """The texts of the numbers of up to five figures, with no, one, two and three decimals, and of the days."""
+    """The texts of the numbers of up to five figures, with no, one, two and three decimals, of the days, and none."""
     number = pl.int_range(IN_TABLE, eager=True)
     plain = number.cast(pl.String)
     thousand, point = (".", ",") if lang == "da" else (",", ".")
@@ -178,7 +144,7 @@ def table(lang: str) -> pl.Series:
         endings = pl.Series([f"{point}{ending:0{decimals}d}" for ending in range(10**decimals)])
         parts.append(wholes.gather(number // 10**decimals) + endings.gather(number % 10**decimals))
     days = [long_date(_FIRST_DAY + timedelta(days=day), lang) for day in range(_DAYS)]
-    return pl.concat([*parts, pl.Series(days)], rechunk=True)
+    return pl.concat([*parts, pl.Series(days), pl.Series([""])], rechunk=True)
 
 
 def _number(place: Place | None) -> pl.Expr:
@@ -192,4 +158,6 @@ def _number(place: Place | None) -> pl.Expr:
 
 
 def _first_text(place: Place | None) -> int:
+    if place is None:
+        return _NOTHING
     return place.decimals * IN_TABLE if isinstance(place, Slot) else FIRST_OF_DAYS

@@ -1,8 +1,8 @@
-"""The product's own cells of a CSV line as two texts: from the outcome to the ground, and from what is missing to the
-justification; the amounts stand between them.
+"""The product's own cells of a CSV line as three texts: from the outcome to the ground, then, after the amounts, what
+is missing and the warnings, and last the justification.
 
-Rows of one wording share nearly all of it, so it is put together once per wording; only numbers and the date are left
-to each row. Other rows have theirs put together cell by cell, to the same bytes.
+Decisions of a kind share the first two and those of a wording nearly all of the third, so they are put together once;
+only numbers and the date are left to each row. Other rows have theirs put together one by one, to the same bytes.
 """
 
 from __future__ import annotations
@@ -11,36 +11,39 @@ import re
 
 import polars as pl
 
-from transport_calc.batch.decide.output_rows import codes
-from transport_calc.batch.decide.pattern import Wording
-from transport_calc.batch.decide.text import Line, Text
+from transport_calc.batch.decide.text import Text
 from transport_calc.batch.write.column import column
 from transport_calc.batch.write.output_columns import COLUMNS, MONEY
 
 DELIMITER = ";"
 
 _BEFORE = ("outcome", "form", "channel", "ground")
-_AFTER = ("missing", "warnings", "justification")
-assert COLUMNS[COLUMNS.index(_BEFORE[0]) :] == (*_BEFORE, *MONEY, *_AFTER)
+_AFTER = ("missing", "warnings")
+_LAST = "justification"
+assert COLUMNS[COLUMNS.index(_BEFORE[0]) :] == (*_BEFORE, *MONEY, *_AFTER, _LAST)
 
-_OF_CODES = (*_BEFORE, *_AFTER[:-1])
 _TO_QUOTE = r'[;"\n\r]'
 
 
 class CsvLine:
     """The form of a line of CSV."""
 
-    def of_wording(self, wording: Wording) -> Line:
-        """The texts of the rows of a wording."""
-        said = {name: _quoted(Text((codes(getattr(wording.row, name)),), ())).pieces[0] for name in _OF_CODES}
-        reason = _quoted(Text(wording.pieces, wording.slots))
-        before = DELIMITER.join([*(said[name] for name in _AFTER[:-1]), reason.pieces[0]])
-        return Line(DELIMITER.join(said[name] for name in _BEFORE), Text((before, *reason.pieces[1:]), reason.places))
-
-    def of_rows(self) -> tuple[pl.Expr, pl.Expr]:
+    def of_rows(self) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
         """The texts of each row of decisions, put together cell by cell."""
         before, after = ([quoted(pl.col(name)) for name in names] for names in (_BEFORE, _AFTER))
-        return pl.concat_str(before, separator=DELIMITER), pl.concat_str(after, separator=DELIMITER)
+        return (
+            pl.concat_str(before, separator=DELIMITER),
+            pl.concat_str(after, separator=DELIMITER),
+            quoted(pl.col(_LAST)),
+        )
+
+    def of_justification(self, text: Text) -> Text:
+        """A justification in quotes if it needs them; no number and no date does."""
+        if not any(re.search(_TO_QUOTE, piece) for piece in text.pieces):
+            return text
+        first, *others = [piece.replace('"', '""') for piece in text.pieces]
+        *before, last = ['"' + first, *others]
+        return Text((*before, last + '"'), text.places)
 
 
 def quoted(text: pl.Expr) -> pl.Expr:
@@ -58,12 +61,3 @@ def quoted_where_needed(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFr
     """`rows` with the cells of the columns `names` in quotes if they need them."""
     concerned = [name for name in names if rows.select(needs_quotes(column(name)).any()).item()]
     return rows.with_columns(quoted(column(name)).name.keep() for name in concerned)
-
-
-def _quoted(text: Text) -> Text:
-    """A text in quotes if it needs them; no number and no date does."""
-    if not any(re.search(_TO_QUOTE, piece) for piece in text.pieces):
-        return text
-    first, *others = [piece.replace('"', '""') for piece in text.pieces]
-    *before, last = ['"' + first, *others]
-    return Text((*before, last + '"'), text.places)

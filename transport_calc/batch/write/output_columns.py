@@ -36,8 +36,9 @@ NULL_IF_EMPTY = ("case_id", "form", "channel")
 COUNTED = ("_trip_date", "_municipality", "_purpose", "_means", "_distance_m", "_calculated_ore")
 """Columns of a block that are only counted, never written."""
 
-LINE = ("_head", "_tail")
-"""In a block, the columns before and after the amounts as two texts, for a kind of file that has them so."""
+LINE = ("_before", "_after", "_last")
+"""In a block, the columns before the amounts, after them, and the justification as three texts, for a kind of file that
+has them so."""
 
 _TAKEN = frozenset({*COLUMNS, *MONEY.values(), *COUNTED, *LINE, PERSON})
 

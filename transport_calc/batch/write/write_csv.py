@@ -41,8 +41,8 @@ class CsvWriter:
         # The product's own columns never begin like a formula; only what came from the file is looked at.
         foreign = ("case_id", *self._columns.foreign)
         cells = quoted_where_needed(with_guard(rows, foreign, excel=self._excel), foreign)
-        head, tail = LINE
-        before, after = ("row", "rows", "case_id", head), (tail, *self._columns.foreign)
+        first, *others = LINE
+        before, after = ("row", "rows", "case_id", first), (*others, *self._columns.foreign)
         write_frame(
             cells.select(*map(column, before), *map(kroner, MONEY.values()), *map(column, after)),
             stream,

@@ -31,7 +31,7 @@ def writer_of(kind: Kind, columns: OutputColumns, *, lang: str = "da", excel: bo
 
 
 def line_of(kind: Kind) -> LineForm | None:
-    """How `kind` writes a decision as two texts, if it does."""
+    """How `kind` writes a decision as three texts, if it does."""
     return CsvLine() if kind == "csv" else None
 
 
