@@ -247,8 +247,9 @@ class Tally:
                 self.distances[distance + DISTANCE.first - 1] += attendances
 
     def _add(self, dimension: str, value: str | date | None, group: Group) -> None:
-        key = known_code(dimension, value)
-        self.groups[dimension][key] = self.group(dimension, key).plus(group)
+        groups, key = self.groups[dimension], known_code(dimension, value)
+        before = groups.get(key)
+        groups[key] = group if before is None else before.plus(group)
 
     def _add_pairs(self, decided: Decided) -> None:
         if len(self.pairs) == MOST_PAIRS:

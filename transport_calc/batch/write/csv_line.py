@@ -7,8 +7,6 @@ only numbers and the date are left to each row. Other rows have theirs put toget
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 from transport_calc.batch.decide.text import Text
@@ -22,7 +20,7 @@ _AFTER = ("missing", "warnings")
 _LAST = "justification"
 assert COLUMNS[COLUMNS.index(_BEFORE[0]) :] == (*_BEFORE, *MONEY, *_AFTER, _LAST)
 
-_TO_QUOTE = r'[;"\n\r]'
+_TO_QUOTE = (DELIMITER, '"', "\n", "\r")
 
 
 class CsvLine:
@@ -39,7 +37,7 @@ class CsvLine:
 
     def of_justification(self, text: Text) -> Text:
         """A justification in quotes if it needs them; no number and no date does."""
-        if not any(re.search(_TO_QUOTE, piece) for piece in text.pieces):
+        if not any(sign in piece for piece in text.pieces for sign in _TO_QUOTE):
             return text
         first, *others = [piece.replace('"', '""') for piece in text.pieces]
         *before, last = ['"' + first, *others]
@@ -54,7 +52,7 @@ def quoted(text: pl.Expr) -> pl.Expr:
 
 def needs_quotes(text: pl.Expr) -> pl.Expr:
     """Whether a cell holds what would end it."""
-    return text.str.contains(_TO_QUOTE)
+    return text.str.contains_any(_TO_QUOTE)
 
 
 def quoted_where_needed(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
