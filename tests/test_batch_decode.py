@@ -82,6 +82,27 @@ def test_half_a_character_at_the_end_is_found() -> None:
     assert text_of(b"\xff\xfed\x00\x41") == "d\udc41"
 
 
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (HEADER.encode() + "bel€".encode()[:-1], "utf-8"),
+        (HEADER.encode() + "bel€".encode()[:-2], "utf-8"),
+        (HEADER.encode() + "bel\N{GRINNING FACE}".encode()[:-1], "utf-8"),
+        # What follows is no letter of UTF-8, whatever comes after it.
+        (HEADER.encode() + b"bel\xf8b", "cp1252"),
+        (HEADER.encode() + b"\xc3;1\r\n", "cp1252"),
+        # Nothing says that this was ever UTF-8: it may be the last letter in Windows-1252.
+        (b"dato;p\xe5", "cp1252"),
+    ],
+)
+def test_a_file_cut_within_a_letter_stays_what_it_was(content: bytes, name: str) -> None:
+    assert found(content).name == name
+
+
+def test_of_a_letter_that_was_cut_only_the_beginning_is_marked() -> None:
+    assert text_of(HEADER.encode() + "a;€".encode()[:-1]) == HEADER + "a;\udce2\udc82"
+
+
 def test_text_knows_how_many_bytes_it_was() -> None:
     text = b"a\xc3\xb8\xff\xc3".decode("utf-8", UNDECODABLE)
     assert byte_length(text, "utf-8") == 5

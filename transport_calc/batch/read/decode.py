@@ -1,7 +1,8 @@
 """Bytes to text: which encoding a receipts file has, found from its bytes and never from a guess about its letters.
 
 A byte order mark decides; else the file is UTF-8 if every byte of it is; else it is Windows-1252, which Danish Excel
-writes, and a warning names the byte that forced this. The whole file is looked through before row 1 is decided.
+writes, and a warning names the byte that forced this. The whole file is looked through before row 1 is decided. A file
+that was cut within its last letter stays what it was: only that letter is lost.
 
 A byte that is no character stops nothing: it becomes a mark in the text, and the row that holds it is rejected.
 """
@@ -32,6 +33,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 # Codecs that look for a byte order mark themselves would look for one in the middle of a file too.
 _WITHOUT_BOM = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}
 _BLOCK = 1 << 20
+_LONGEST_LETTER = 4
+"""Bytes of the longest letter in UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def find_encoding(source: BinaryIO, override: str | None = None) -> Encoding:
     stray = first_undecodable(source)
     if stray is None:
         return Encoding("utf-8", 0, clean=True)
+    if _is_cut_letter(source, stray):
+        return Encoding("utf-8", 0)
     notice = Notice("windows_1252", {"offset": str(stray), "byte": _byte_at(source, stray)})
     return Encoding("cp1252", 0, notice)
 
@@ -83,6 +88,26 @@ def first_undecodable(source: BinaryIO) -> int | None:
             return offset + _first_stray(block[:whole])
         offset, rest = offset + whole, block[whole:]
     return None if _is_utf8(rest) else offset + _first_stray(rest)
+
+
+def _is_cut_letter(source: BinaryIO, stray: int) -> bool:
+    """Whether the file ends within a letter of UTF-8 at offset `stray`, after other such letters.
+
+    Without others before it, the byte could as well be the last letter of a text in Windows-1252.
+    """
+    source.seek(stray)
+    end = source.read(_LONGEST_LETTER)
+    try:
+        begun = codecs.getincrementaldecoder("utf-8")().decode(end) == ""
+    except UnicodeDecodeError:
+        return False
+    return begun and _has_letters(source, stray)
+
+
+def _has_letters(source: BinaryIO, end: int) -> bool:
+    """Whether anything but ASCII stands before `end`."""
+    source.seek(0)
+    return any(not source.read(min(_BLOCK, end - start)).isascii() for start in range(0, end, _BLOCK))
 
 
 def stray_byte(text: str) -> str | None:
