@@ -27,10 +27,10 @@ Kind = Literal["csv", "jsonl", "parquet", "xlsx"]
 """The kinds of file decisions can be written to."""
 
 Engine = Literal["local", "spark"]
+"""Where a batch runs."""
 
 _OBJECTS_BEFORE_A_LOOK = 10_000
 """New objects after which garbage is looked for."""
-"""Where a batch runs."""
 
 
 @app.command()
@@ -89,7 +89,7 @@ def batch(
     from transport_calc.batch.run import Job
     from transport_calc.parameters import BadDataFile, Parameters
 
-    # What is imported is never garbage; looking through it again and again takes a quarter of deciding a situation.
+    # What is imported is never garbage, and looking through it again and again costs time.
     gc.freeze()
     gc.set_threshold(_OBJECTS_BEFORE_A_LOOK)
     gc.enable()
