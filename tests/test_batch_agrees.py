@@ -53,8 +53,8 @@ def decided(
         parameters=parameters,
         periods=Periods(parameters),
         lang=lang,
-        survey=Survey(ALONE[PLACE], ALONE, {}),
-        repeats=Repeats([], ALONE[PLACE]),
+        survey=Survey(ALONE, {}),
+        repeats=Repeats([], lambda: ALONE[PLACE]),
         passed=passed_names(layout),
         line=line,
     )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transport_calc.batch.ahead import ahead
+from transport_calc.batch.ahead import ahead, later
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 5) -> bool:
@@ -63,3 +63,21 @@ def test_nobody_taking_items_any_more_ends_the_thread() -> None:
     assert next(items) == 0
     items.close()  # type: ignore[attr-defined]
     assert wait_until(lambda: threading.active_count() <= before)
+
+
+def test_what_is_found_later_is_begun_at_once() -> None:
+    begun = threading.Event()
+
+    def found() -> int:
+        begun.set()
+        return 7
+
+    result = later(found)
+    assert begun.wait(5)
+    assert (result(), result()) == (7, 7)
+
+
+def test_what_goes_wrong_later_is_raised_where_it_is_asked_for() -> None:
+    result = later(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        result()

@@ -35,7 +35,7 @@ def encounters(*frames: pl.DataFrame) -> pl.Series:
 def repeats(
     *frames: pl.DataFrame, names: tuple[str, ...] = ("april.csv", "maj.csv"), before: list[int] | None = None
 ) -> Repeats:
-    return Repeats([OneTable(name) for name in names], encounters(*frames), before or [])  # type: ignore[misc]
+    return Repeats([OneTable(name) for name in names], lambda: encounters(*frames), before or [])  # type: ignore[misc]
 
 
 def test_each_repeat_names_the_first() -> None:
@@ -58,7 +58,7 @@ def test_a_repeat_in_another_file_names_the_file() -> None:
 
 def test_rows_that_the_survey_left_out_are_not_looked_at() -> None:
     rows = cells(["a", "a"])
-    assert Repeats([OneTable("april.csv")], pl.Series([], dtype=pl.Int64)).meet(rows, 0, set()) == {}  # type: ignore[list-item]
+    assert Repeats([OneTable("april.csv")], lambda: pl.Series([], dtype=pl.Int64)).meet(rows, 0, set()) == {}  # type: ignore[list-item]
 
 
 @settings(max_examples=40, deadline=None)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from transport_calc.batch.read.block import Table, rows_in
+from transport_calc.batch.read.content import content_of_stream
 from transport_calc.batch.read.rows import Row
 from transport_calc.batch.read.source import open_tables
 from transport_calc.faults import InvalidInput
@@ -40,6 +42,21 @@ def test_compressed_or_not_is_seen_from_the_bytes(tmp_path: Path, name: str, pac
     (table,) = open_tables([str(tmp_path / name)])
     assert table.name == name
     assert rows_of(table) == rows_of(table) == ROWS
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("seekable", [True, False])
+def test_several_may_read_a_stream_at_the_same_time(pack: Callable[[bytes], bytes], seekable: bool) -> None:
+    stream = io.BytesIO(pack(CSV))
+    stream.seekable = lambda: seekable  # type: ignore[method-assign]
+    (table,) = open_tables(["-"], stdin=stream)
+    one, other = table.blocks(), table.glance(["1"])
+    assert (next(one).cells["1"].to_list(), next(other)["1"].to_list()) == (["13-05-2024", "14-05-2024"],) * 2
+    content = content_of_stream(io.BytesIO(pack(CSV)))
+    with content.open() as first, content.open() as second:
+        assert first.read(3) + second.read(6) + first.read(3) == CSV[:3] + CSV[:6] + CSV[3:6]
+        assert (first.seek(-4, io.SEEK_END), first.read()) == (len(CSV) - 4, CSV[-4:])
+        assert (second.seek(2, io.SEEK_CUR), second.read(1)) == (8, CSV[8:9])
 
 
 @pytest.mark.parametrize("lost", [1, 8, 9])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import TypeVar
@@ -53,6 +54,20 @@ def ahead(items: Iterator[T], most: int = 1) -> Iterator[T]:
             yield item  # type: ignore[misc]
     finally:
         abandoned.set()
+
+
+def later(find: Callable[[], T]) -> Callable[[], T]:
+    """Begin to find something in a thread of its own. What is returned waits for it, and raises what it raised."""
+    found: Future[T] = Future()
+
+    def work() -> None:
+        try:
+            found.set_result(find())
+        except BaseException as error:  # noqa: BLE001  it is raised again where the result is asked for
+            found.set_exception(error)
+
+    Thread(target=work, daemon=True).start()
+    return found.result
 
 
 class _Raised:

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from transport_calc.batch.ahead import ahead
+from transport_calc.batch.ahead import ahead, later
 from transport_calc.batch.count.summary import Summary
 from transport_calc.batch.count.summary_json import summary_json
 from transport_calc.batch.count.tally import Tally
@@ -24,7 +24,7 @@ from transport_calc.batch.decide.decided import Decided
 from transport_calc.batch.decide.output_rows import FILE
 from transport_calc.batch.decide.periods import Periods
 from transport_calc.batch.decide.repeats import Repeats
-from transport_calc.batch.decide.survey import Survey, survey
+from transport_calc.batch.decide.survey import Survey, encounters, survey
 from transport_calc.batch.progress import Step, progress
 from transport_calc.batch.read.block import Block, Table
 from transport_calc.batch.read.source import open_tables
@@ -99,7 +99,7 @@ def run_batch(
         head=_head(job, parameters) if job.resume or job.output != STDOUT else {},
         resume=job.resume,
     )
-    with output, progress(2 * sum(table.size for table in tables), job.lang) as step:
+    with output, progress(sum(table.size for table in tables), job.lang) as step:
         for notice in output.notices:
             say(notice.sentence(job.lang))
         tally = _decided(tables, columns, output, job, parameters, step, None if rejects is not None else say)
@@ -151,8 +151,9 @@ def _decided(
     names = tuple(table.name for table in tables)
     tally = Tally.from_state(before["tally"]) if before else Tally(names)
     sizes = [sum(table.size for table in tables[:number]) for number in range(len(tables) + 1)]
+    # While this goes on, the first blocks are read already, and their situations found.
+    repeats = Repeats(tables, later(lambda: encounters(tables)), before.get("repeats", ()))
     found = survey(tables)
-    repeats = Repeats(tables, found.encounters, before.get("repeats", ()))
     _meet_again(tables, found, repeats, before.get("table", 0), before.get("blocks", 0))
     blocks = ahead(_blocks(tables, before.get("table", 0), before.get("blocks", 0)))
     setting = Setting(
@@ -167,7 +168,6 @@ def _decided(
         law_day=job.as_of_law,
         line=line_of(_kind(job)),
     )
-    step(sizes[-1], 0)
     for done in ahead(_done(ahead(_situated(tables, setting, blocks)), repeats)):
         tally.add(done.decided)
         if say_reject is not None:
@@ -175,7 +175,7 @@ def _decided(
                 say_reject(f"{row}: {message}")
         state = {"table": done.table, "blocks": done.blocks, "tally": tally.state(), "repeats": done.repeats}
         output.write(done.decided, state)
-        step(sizes[-1] + sizes[done.table] + done.decided.end, tally.rows_read)
+        step(sizes[done.table] + done.decided.end, tally.rows_read)
     return tally
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import polars as pl
 
@@ -17,11 +17,13 @@ _ADDED = "added"
 class Repeats:
     """Follows the rows that may be repeats through a run, in their order.
 
-    `encounters` are their places, from the survey; `rejected` those among them that an earlier part of the run
-    rejected.
+    `encounters` gives their places, and may wait until it knows them; `rejected` are those among them that an earlier
+    part of the run rejected.
     """
 
-    def __init__(self, tables: Sequence[Table], encounters: pl.Series, rejected: Iterable[int] = ()) -> None:
+    def __init__(
+        self, tables: Sequence[Table], encounters: Callable[[], pl.Series], rejected: Iterable[int] = ()
+    ) -> None:
         self._names = [table.name for table in tables]
         self._identities = [Identity(table.layout, number) for number, table in enumerate(tables)]
         self._encounters = encounters
@@ -39,14 +41,15 @@ class Repeats:
         `rejected` are the rows of the block that were not decided.
         """
         warnings: dict[int, str] = {}
-        if self._encounters.is_empty() or cells.is_empty():
+        encounters = self._encounters()
+        if encounters.is_empty() or cells.is_empty():
             return warnings
         numbers, start = cells[ROW], table * ROWS_OF_A_TABLE
-        first = self._encounters.search_sorted(start + numbers[0])
-        last = self._encounters.search_sorted(start + numbers[-1], side="right")
+        first = encounters.search_sorted(start + numbers[0])
+        last = encounters.search_sorted(start + numbers[-1], side="right")
         if first == last:
             return warnings
-        rows = self._encounters[first:last] - start
+        rows = encounters[first:last] - start
         near = cells[numbers.search_sorted(rows)]
         likely = self._identities[table].likeness(near.filter(near[ROW] == rows))
         for here, *likeness in likely.iter_rows():

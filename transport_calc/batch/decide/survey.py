@@ -1,11 +1,11 @@
-"""A first look through all files: which rows repeat an earlier one, and which belong to one attendance.
+"""A first look through all files: which rows may repeat an earlier one, and which belong to one attendance.
 
 A row cannot know what comes later, and the first row of an attendance is decided with the costs of the last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -37,13 +37,10 @@ class Apart(NamedTuple):
 class Survey(NamedTuple):
     """What is known before the first row is decided.
 
-    `encounters` are the places of the rows that share person, date and leg with another, in order: only they can be
-    repeats. A line that is no row may be among them, and what shares only with such a line. `visits` are the rows
-    that share an attendance, by `place`, with the `first` place of theirs. `apart` holds, by number of the file, the
-    rows of attendances that lie in several blocks.
+    `visits` are the rows that share an attendance, by `place`, with the `first` place of theirs. `apart` holds, by
+    number of the file, the rows of attendances that lie in several blocks.
     """
 
-    encounters: pl.Series
     visits: pl.DataFrame
     apart: dict[int, Apart]
 
@@ -66,32 +63,33 @@ class Survey(NamedTuple):
 
 
 def survey(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> Survey:
-    """Look through `tables`, as far as their columns make it necessary."""
-    encounters, visits = Alike(ENCOUNTER, in_memory), Alike(VISITS, in_memory)
+    """Look for attendances of several rows in those of `tables` that name them."""
+    visits = Alike(VISITS, in_memory)
     starts: list[int] = []
     for number, table in enumerate(tables):
-        compared, grouped = can_be_compared(table.layout), VISIT in table.layout.known
-        if not compared and not grouped:
+        if VISIT not in table.layout.known:
             continue
         identity = Identity(table.layout, number)
-        for cells in ahead(_cells(table, grouped=grouped)):
-            if cells.is_empty():
-                continue
-            if compared:
-                encounters.add(identity.encounters(cells))
-            if grouped:
-                starts.append(cells.select(place(number, pl.col(ROW).first())).item())
-                visits.add(identity.visits(cells))
+        for block in ahead(table.blocks(only=columns_compared(table.layout))):
+            if len(block.cells):
+                starts.append(block.cells.select(place(number, pl.col(ROW).first())).item())
+                visits.add(identity.visits(block.cells))
     together = visits.find()
-    return Survey(encounters.find()[PLACE], together, _apart(tables, together, starts))
+    return Survey(together, _apart(tables, together, starts))
 
 
-def _cells(table: Table, *, grouped: bool) -> Iterator[pl.DataFrame]:
-    only = columns_compared(table.layout)
-    if not grouped:
-        # Repeats are looked at again; a line too many among those that may be does no harm.
-        return table.glance(only)
-    return (block.cells for block in table.blocks(only=only))
+def encounters(tables: Sequence[Table], in_memory: int = IN_MEMORY) -> pl.Series:
+    """The places of the rows that share person, date and leg with another, in order: only they can be repeats.
+
+    A line that is no row may be among them, and what shares only with such a line: repeats are looked at again.
+    """
+    found = Alike(ENCOUNTER, in_memory)
+    for number, table in enumerate(tables):
+        if can_be_compared(table.layout):
+            identity = Identity(table.layout, number)
+            for cells in ahead(table.glance(columns_compared(table.layout))):
+                found.add(identity.encounters(cells))
+    return found.find()[PLACE]
 
 
 def _apart(tables: Sequence[Table], visits: pl.DataFrame, starts: list[int]) -> dict[int, Apart]:

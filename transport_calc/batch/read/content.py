@@ -6,10 +6,15 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, cast
+from threading import Lock
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 STDIN = "-"
 
@@ -63,9 +68,37 @@ def _plain(content: Content) -> Content:
 
 
 def _held(name: str, stream: BinaryIO, *, cut_off: bool = False) -> Content:
-    size = stream.seek(0, 2)
+    size, lock = stream.seek(0, 2), Lock()
     # The stream is not closed between two readings: a copy would be gone.
-    return Content(name, size, lambda: nullcontext(stream), cut_off)
+    return Content(name, size, lambda: BufferedReader(_Reader(stream, size, lock)), cut_off)
+
+
+class _Reader(RawIOBase):
+    """One of several readers of a stream at the same time, each at a place of its own."""
+
+    def __init__(self, stream: BinaryIO, size: int, lock: Lock) -> None:
+        self._stream = stream
+        self._size = size
+        self._lock = lock
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        self._at = offset + {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self._size}[whence]
+        return self._at
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        with self._lock, memoryview(buffer) as view:
+            self._stream.seek(self._at)
+            found = self._stream.read(len(view))
+            view[: len(found)] = found
+        self._at += len(found)
+        return len(found)
 
 
 def _temporary() -> BinaryIO:

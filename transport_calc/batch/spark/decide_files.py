@@ -13,11 +13,10 @@ from transport_calc.batch.decide.block_decider import BlockDecider
 from transport_calc.batch.decide.identity import PLACE, place
 from transport_calc.batch.decide.survey import survey
 from transport_calc.batch.read.block import Table
-from transport_calc.batch.read.layout import VISIT
 from transport_calc.batch.spark.arrow import record_batches
 from transport_calc.batch.spark.content import files_in
 from transport_calc.batch.spark.found import MEMBER, SCHEMA, decision_records, tally_record
-from transport_calc.batch.spark.wish import NO_SURVEY, Wish
+from transport_calc.batch.spark.wish import Wish
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class DecideFiles:
                 yield from record_batches(frame, SCHEMA)
 
     def _decided(self, table: Table, number: int) -> Iterator[pl.DataFrame]:
-        found = survey([table]) if VISIT in table.layout.known else NO_SURVEY
+        found = survey([table])
         first = place(number, pl.col("first")).alias("other")
         yield found.visits.select(pl.lit(MEMBER).alias("kind"), place(number, pl.col(PLACE)), first)
         decider = BlockDecider(table, 0, self.wish.setting(found))

@@ -17,7 +17,6 @@ from transport_calc.batch.write.output_columns import OutputColumns
 from transport_calc.parameters import Parameters
 
 _NO_ROWS = pl.Series(PLACE, [], dtype=pl.Int64)
-NO_SURVEY = Survey(_NO_ROWS, pl.DataFrame(schema={PLACE: pl.Int64, "first": pl.Int64}), {})
 
 
 class Wish(NamedTuple):
@@ -40,7 +39,7 @@ class Wish(NamedTuple):
             periods=Periods(self.parameters),
             lang=self.lang,
             survey=found,
-            repeats=Repeats((), _NO_ROWS),
+            repeats=Repeats((), lambda: _NO_ROWS),
             passed=[name for name in self.columns.passed if name != FILE],
             keep_person=self.columns.keep_person,
             law_day=self.law_day,
