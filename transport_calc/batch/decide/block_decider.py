@@ -40,7 +40,7 @@ _REJECTS = {"row": pl.Int64} | dict.fromkeys(("column", "code", "value", "messag
 
 class Setting(NamedTuple):
     """What is the same for all files of a batch; `passed` are the columns that pass through, and `line` is how the kind
-    of output writes a decision as one text, if it does."""
+    of output writes a decision in texts instead of single cells, if it does."""
 
     parameters: Parameters
     periods: Periods
