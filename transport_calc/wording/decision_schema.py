@@ -34,11 +34,11 @@ AMOUNT_BASES = ("public_fare", "own_car", "taxi", "flextur", "actual_cost", "des
 MINIMUM_CLASSES = ("pensioner", "other")
 CONFIDENCES = ("order", "authority", "secondary", "inferred", "user")
 
-_TEXT: Schema = {"type": "string"}
+TEXT: Schema = {"type": "string"}
 _NULL: Schema = {"type": "null"}
 _DATE: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _DIGEST: Schema = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
-_KRONER: Schema = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$"}
+KRONER: Schema = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$"}
 _NUMBER: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
 
 
@@ -55,64 +55,68 @@ def decision_schema() -> dict[str, object]:
 
 
 def _decision() -> Schema:
-    return _object(
+    return closed_object(
         {
             "format": {"const": FORMAT},
-            "case_id": _or_null(_TEXT),
+            "case_id": _or_null(TEXT),
             "status": {"enum": ["decided", "undetermined"]},
             "outcome": {"enum": list(get_args(Outcome))},
-            "conditions": _list(_object({"code": {"const": "cost_above_minimum"}, "minimum_dkk": _or_null(_KRONER)})),
+            "conditions": _list(
+                closed_object({"code": {"const": "cost_above_minimum"}, "minimum_dkk": _or_null(KRONER)})
+            ),
             "form": _code_or_null(get_args(Form)),
-            "channel": _object({"code": _code_or_null(CHANNELS), "text": _TEXT, "contact": _or_null(_contact())}),
+            "channel": closed_object({"code": _code_or_null(CHANNELS), "text": TEXT, "contact": _or_null(_contact())}),
             "alternatives": _list(
-                _object(
+                closed_object(
                     {
                         "code": {"enum": [*CHANNELS, *POINTERS]},
                         "status": {"enum": list(get_args(OfferStatus))},
-                        "reason": _TEXT,
+                        "reason": TEXT,
                     }
                 )
             ),
-            "legal_basis": _TEXT,
+            "legal_basis": TEXT,
             "grounds": _list(_ground()),
             "amount": _amount(),
             "means": _list(
-                _object(
+                closed_object(
                     {
                         "means": {"enum": list(get_args(Means))},
                         "status": {"enum": list(get_args(PriceStatus))},
-                        "dkk": _or_null(_KRONER),
+                        "dkk": _or_null(KRONER),
                         "at_least": {"type": "boolean"},
-                        "reason": _TEXT,
+                        "reason": TEXT,
                     }
                 )
             ),
-            "missing": _list(_object({"fact": _TEXT, "question": _TEXT})),
+            "missing": _list(closed_object({"fact": TEXT, "question": TEXT})),
             "moot": _list(_fact()),
             "assumed": _list(
-                _object({"fact": _fact(), "value": {"type": ["boolean", "string", "integer", "null"]}, "text": _TEXT})
+                closed_object(
+                    {"fact": _fact(), "value": {"type": ["boolean", "string", "integer", "null"]}, "text": TEXT}
+                )
             ),
             "flip": _list(
-                _object(
+                closed_object(
                     {
                         "fact": _fact(),
-                        "from": _or_null(_TEXT),
-                        "to": _TEXT,
+                        "from": _or_null(TEXT),
+                        "to": TEXT,
                         "outcome": {"enum": list(get_args(Outcome))},
-                        "payable_dkk": _or_null(_KRONER),
-                        "companion_payable_dkk": _or_null(_KRONER),
+                        "payable_dkk": _or_null(KRONER),
+                        "companion_payable_dkk": _or_null(KRONER),
                     }
                 )
             ),
-            "payer": _or_null(_object({"code": _code_or_null(get_args(Payer)), "citation": _TEXT})),
-            "appeal": _object({"body": _or_null(_TEXT), "deadline": _or_null(_TEXT), "citation": _TEXT}),
-            "next_steps": _list(_object({"text": _TEXT, "source": _TEXT})),
-            "justification": _TEXT,
+            "payer": _or_null(closed_object({"code": _code_or_null(get_args(Payer)), "citation": TEXT})),
+            "appeal": closed_object({"body": _or_null(TEXT), "deadline": _or_null(TEXT), "citation": TEXT}),
+            "next_steps": _list(closed_object({"text": TEXT, "source": TEXT})),
+            "justification": TEXT,
             "steps": _list(
-                _object({"provision": _TEXT, "citation": _TEXT, "result": _TEXT, "facts": _list(_TEXT)}),
+                closed_object({"provision": TEXT, "citation": TEXT, "result": TEXT, "facts": _list(TEXT)}),
             ),
             "parameters": _list(_parameter()),
-            "receipt": _object({"version": _TEXT, "law_digest": _DIGEST, "facts_digest": _DIGEST}),
+            "receipt": closed_object({"version": TEXT, "law_digest": _DIGEST, "facts_digest": _DIGEST}),
             "errors": _nothing(),
         }
     )
@@ -122,12 +126,12 @@ def _may_compare(decision: Schema) -> Schema:
     """`check --compare` adds the same facts on other days; null is what a day before the first order has."""
     day = {
         "trip_date": _DATE,
-        "order": _or_null(_TEXT),
-        "minimum_dkk": _or_null(_KRONER),
+        "order": _or_null(TEXT),
+        "minimum_dkk": _or_null(KRONER),
         "outcome": _code_or_null(get_args(Outcome)),
-        "payable_dkk": _or_null(_KRONER),
+        "payable_dkk": _or_null(KRONER),
     }
-    return decision | {"properties": decision["properties"] | {"compare": _list(_object(day))}}
+    return decision | {"properties": decision["properties"] | {"compare": _list(closed_object(day))}}
 
 
 def _invalid() -> Schema:
@@ -139,54 +143,54 @@ def _invalid() -> Schema:
         "format": {"const": FORMAT},
         "status": {"const": "invalid"},
         "errors": {
-            **_list(_object({"code": _TEXT, "field": _TEXT, "message": _TEXT, "hint": _TEXT})),
+            **_list(closed_object({"code": TEXT, "field": TEXT, "message": TEXT, "hint": TEXT})),
             "minItems": 1,
         },
     }
     keys = _decision()["properties"]
     empty = {key: _NULL if key in nothing else _nothing() for key in keys}
-    return _object(empty | own)
+    return closed_object(empty | own)
 
 
 def _ground() -> Schema:
-    margin = _object({"value": _NUMBER, "unit": {"const": "km"}})
-    return _object(
+    margin = closed_object({"value": _NUMBER, "unit": {"const": "km"}})
+    return closed_object(
         {
             "code": {"enum": list(GROUNDS)},
             "met": {"type": ["boolean", "null"]},
-            "citation": _TEXT,
+            "citation": TEXT,
             "margin": _or_null(margin),
         }
     )
 
 
 def _amount() -> Schema:
-    return _object(
+    return closed_object(
         {
             "status": {"enum": list(AMOUNT_STATUSES)},
-            "payable_dkk": _or_null(_KRONER),
+            "payable_dkk": _or_null(KRONER),
             "basis": {"enum": list(AMOUNT_BASES)},
-            "calculated_dkk": _or_null(_KRONER),
-            "minimum_dkk": _or_null(_KRONER),
+            "calculated_dkk": _or_null(KRONER),
+            "minimum_dkk": _or_null(KRONER),
             "minimum_class": _code_or_null(MINIMUM_CLASSES),
-            "lines": _list(_object({"text": _TEXT, "dkk": _or_null(_KRONER)})),
-            "companion_payable_dkk": _or_null(_KRONER),
-            "lowest_dkk": _or_null(_KRONER),
-            "highest_dkk": _or_null(_KRONER),
+            "lines": _list(closed_object({"text": TEXT, "dkk": _or_null(KRONER)})),
+            "companion_payable_dkk": _or_null(KRONER),
+            "lowest_dkk": _or_null(KRONER),
+            "highest_dkk": _or_null(KRONER),
         }
     )
 
 
 def _parameter() -> Schema:
-    return _object(
+    return closed_object(
         {
-            "name": _TEXT,
+            "name": TEXT,
             "value": _NUMBER,
-            "unit": _TEXT,
+            "unit": TEXT,
             "from": _DATE,
             "to": _or_null(_DATE),
-            "source": _TEXT,
-            "href": _TEXT,
+            "source": TEXT,
+            "href": TEXT,
             "verified_on": _DATE,
             "confidence": {"enum": list(CONFIDENCES)},
             "stands_in": _or_null({"type": "string", "pattern": "^[0-9]{4}$"}),
@@ -195,14 +199,15 @@ def _parameter() -> Schema:
 
 
 def _contact() -> Schema:
-    return _object(dict.fromkeys(("name", "phone", "address", "hours", "source"), _TEXT))
+    return closed_object(dict.fromkeys(("name", "phone", "address", "hours", "source"), TEXT))
 
 
 def _fact() -> Schema:
     return {"enum": list(FACTS)}
 
 
-def _object(properties: Schema) -> Schema:
+def closed_object(properties: Schema) -> Schema:
+    """The schema of an object that has all of these keys and no others."""
     return {
         "type": "object",
         "properties": properties,

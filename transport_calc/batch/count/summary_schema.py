@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import get_args
 
 from transport_calc.law.schemes import Outcome
-
-Schema = dict[str, Any]
+from transport_calc.wording.decision_schema import KRONER, TEXT, Schema, closed_object
 
 FORMAT = "transport-calc/summary/1"
 
-_TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _NAME = "^[a-z][a-z0-9_:;]*$"
-_KRONER: Schema = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$"}
 _KILOMETRES: Schema = {"type": "string", "pattern": r"^(0|[1-9][0-9]*)\.[0-9]$"}
 
 
@@ -26,10 +23,10 @@ def summary_schema() -> dict[str, object]:
         "Rows are receipts; attendances are round trips to one treatment, which may have several receipts. "
         "Money and kilometres are decimal strings with a point; a histogram counts what is over one bound and "
         "up to and including the other, and null is no bound.",
-        **_object(
+        **closed_object(
             {
                 "format": {"const": FORMAT},
-                "rows": _object(
+                "rows": closed_object(
                     dict.fromkeys(("read", "decided", "undetermined", "rejected", "blank", "total_lines"), _COUNT)
                 ),
                 "all": _group(),
@@ -39,44 +36,35 @@ def summary_schema() -> dict[str, object]:
                 "means": _by({"pattern": _NAME}, _group()),
                 "purposes": _by({"pattern": _NAME}, _group()),
                 "months": _by({"pattern": "^([0-9]{4}-[0-9]{2}|unknown)$"}, _group()),
-                "cost_minus_minimum": _histogram("dkk", _KRONER),
+                "cost_minus_minimum": _histogram("dkk", KRONER),
                 "distance": _histogram("km", _KILOMETRES),
-                "rejects": _list(_object({"code": _TEXT, "fact": _or_null(_TEXT), "rows": _COUNT})),
+                "rejects": _list(closed_object({"code": TEXT, "fact": _or_null(TEXT), "rows": _COUNT})),
                 "missing": _by({"pattern": _NAME}, _COUNT),
                 "missing_for_amount": _by({"pattern": _NAME}, _COUNT),
                 "warnings": _by({"pattern": _NAME}, _COUNT),
-                "duplicates": _object(
+                "duplicates": closed_object(
                     {
                         "attendances": _COUNT,
-                        "first": _list(_object({"file": _or_null(_TEXT), "row": _COUNT, "earlier_row": _COUNT})),
+                        "first": _list(closed_object({"file": _or_null(TEXT), "row": _COUNT, "earlier_row": _COUNT})),
                     }
                 ),
-                "inputs": _list(_TEXT),
+                "inputs": _list(TEXT),
                 "elapsed_seconds": {"type": "number", "minimum": 0},
                 "rows_per_second": _or_null(_COUNT),
                 "law_digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
-                "version": _TEXT,
+                "version": TEXT,
             }
         ),
     }
 
 
 def _group() -> Schema:
-    return _object({"rows": _COUNT, "attendances": _COUNT, "payable_dkk": _KRONER, "without_amount": _COUNT})
+    return closed_object({"rows": _COUNT, "attendances": _COUNT, "payable_dkk": KRONER, "without_amount": _COUNT})
 
 
 def _histogram(unit: str, number: Schema) -> Schema:
     bounds = {f"over_{unit}": _or_null(number), f"up_to_{unit}": _or_null(number)}
-    return _list(_object({**bounds, "attendances": _COUNT}))
-
-
-def _object(properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return _list(closed_object({**bounds, "attendances": _COUNT}))
 
 
 def _by(names: Schema, values: Schema) -> Schema:

@@ -24,7 +24,7 @@ FORMAT = "transport-calc/tally/1"
 MOST_PAIRS = 50
 
 _SHARED = {"outcome": "outcome", "ground": "ground", "means": "_means", "purpose": "_purpose"}
-"""What the attendances of a wording have in common, and are counted by."""
+"""What the attendances of a kind have in common, and are counted by."""
 
 DIMENSIONS = (*_SHARED, "municipality", "month")
 """What attendances are counted by. Grounds that are met together are one key, so that every sum is the whole."""

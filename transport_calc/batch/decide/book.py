@@ -14,7 +14,9 @@ from transport_calc.batch.decide.pattern import Wording
 from transport_calc.batch.decide.symbols import Expression
 from transport_calc.batch.decide.text import LineForm, Place, Text, justification_of
 
-AMOUNTS = ("payable", "minimum", "calculated")
+AMOUNTS = {"payable": "payable_ore", "minimum": "minimum_ore", "calculated": "_calculated_ore"}
+"""The amounts of a wording by the column that holds them in whole øre."""
+
 
 _VOID = Wording(DecisionRow("", None, None, "", None, None, (), (), ""), None, None, None, ("",), ())
 """Stands for the rows that are decided one by one."""
@@ -101,10 +103,10 @@ def _with(pages: Pages, entries: list[Entry], line: LineForm | None) -> Pages:
     kinds = _more(pages.shared.rows(), said)
     texts = [justification_of(wording) for wording in wordings]
     shared = _shared(kinds)
-    before, after = shared["outcome"], shared["outcome"]
+    before, after = pages.before, pages.after
     if line is not None:
         texts = [line.of_justification(text) for text in texts]
-        before, after = shared.select(*(text.alias(str(at)) for at, text in enumerate(line.of_rows()[:2])))
+        before, after = (shared.select(text).to_series() for text in line.of_rows()[:2])
     return Pages(
         alone=pl.concat([pages.alone, pl.Series([entry.wording is None for entry in entries], dtype=pl.Boolean)]),
         kinds=pl.concat([pages.kinds, _positions(said, kinds)]),

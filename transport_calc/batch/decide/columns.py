@@ -27,10 +27,6 @@ class Situated(NamedTuple):
     which: pl.Series
     pages: Pages
 
-    def only(self, rows: pl.Series) -> Situated:
-        """The marked rows."""
-        return Situated(self.frame.filter(rows), self.which.filter(rows), self.pages)
-
 
 class ColumnDecider:
     """Decides frames of facts, remembering every situation it has met."""
@@ -90,9 +86,7 @@ class ColumnDecider:
 
 def amounts(situated: Situated) -> list[pl.Series]:
     """The amounts of each row in whole øre; void for the rows that are decided one by one."""
-    names = ("payable_ore", "minimum_ore", "_calculated_ore")
-    found = numbers_of(situated.frame, situated.pages, situated.which)
-    return [amount.alias(name) for name, amount in zip(names, found, strict=True)]
+    return numbers_of(situated.frame, situated.pages, situated.which)
 
 
 def texts(situated: Situated, lang: str, *, in_line: bool) -> tuple[pl.DataFrame, pl.Series]:

@@ -48,7 +48,9 @@ def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series) -> list[pl.S
     nothing = pl.lit(None, dtype=pl.Int64)
     stack = _stacked(frame, [nothing if one is None else column_of(one).to(_ORE) for one in pages.expressions])
     row = _rows(len(frame))
-    return [stack[(pages.amounts[name] * len(frame))[which] + row] for name in AMOUNTS]
+    return [
+        stack[(pages.amounts[amount] * len(frame))[which] + row].alias(column) for amount, column in AMOUNTS.items()
+    ]
 
 
 def written(frame: pl.DataFrame, texts: Texts, which: pl.Series, lang: str) -> Written:

@@ -77,6 +77,12 @@ def schema_of(layout: Layout) -> dict[str, type[pl.DataType]]:
     return {ROW: pl.Int64} | dict.fromkeys(columns_of(layout), pl.String)
 
 
+def dated(cells: pl.DataFrame, layout: Layout) -> pl.Series:
+    """What has a digit first where the date stands is neither blank nor a total; the colon follows the digit 9."""
+    dates = cells[str(layout.known["trip_date"])]
+    return (dates >= "0") & (dates < ":")
+
+
 def block_of(rows: Iterable[Row | BrokenRow | Skipped], layout: Layout, end: int) -> Block:
     """The block of `rows`, which were read one by one."""
     good: list[Row] = []

@@ -57,7 +57,12 @@ def _bare(line: str, start: int, delimiter: str) -> tuple[str, int]:
     return cell, end
 
 
+def signs_to_quote(delimiter: str) -> tuple[str, ...]:
+    """What a cell needs quotes for."""
+    return (delimiter, '"', "\n", "\r")
+
+
 def _written(cell: str, delimiter: str) -> str:
-    if delimiter in cell or '"' in cell or "\n" in cell or "\r" in cell:
+    if any(sign in cell for sign in signs_to_quote(delimiter)):
         return '"' + cell.replace('"', '""') + '"'
     return cell

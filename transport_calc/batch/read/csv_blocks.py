@@ -9,7 +9,7 @@ from typing import BinaryIO
 import polars as pl
 
 from transport_calc.batch.notice import Notice
-from transport_calc.batch.read.block import ROW, Block, block_of, columns_of
+from transport_calc.batch.read.block import ROW, Block, block_of, columns_of, dated
 from transport_calc.batch.read.content import Content
 from transport_calc.batch.read.decode import Encoding, find_encoding, open_text, shown, stray_byte
 from transport_calc.batch.read.first_cells import first_cells
@@ -129,7 +129,7 @@ def _block(
     others = [replace(row, number=row.number + first) for row in structure.others]
     block = block_of(_located(others, first, lines, encoding), layout, lines.end)
     plain = _plain(structure, first, layout, only)
-    if only and plain.height and not _dated(plain, layout).all():
+    if only and plain.height and not dated(plain, layout).all():
         # Whether such a line is a receipt shows only in all of its cells.
         plain = _plain(structure, first, layout)
     parsed = [cells for cells in (plain, _quoted(structure, first, layout)) if cells.height]
@@ -184,20 +184,14 @@ def _parsed(
 
 def _receipts(cells: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[str]]:
     """The rows of `cells` that are receipts, and what the others are: blank lines or totals."""
-    dated = _dated(cells, layout)
-    if dated.all():
+    receipts = dated(cells, layout)
+    if receipts.all():
         return cells, []
     skipped = {}
-    for number, *row in cells.filter(~dated).iter_rows():
+    for number, *row in cells.filter(~receipts).iter_rows():
         if kind := skipped_as(tuple(row), layout):
             skipped[number] = kind
     return cells.filter(~pl.col(ROW).is_in(list(skipped))), list(skipped.values())
-
-
-def _dated(cells: pl.DataFrame, layout: Layout) -> pl.Series:
-    """What has a digit first where the date stands is neither blank nor a total; the colon follows the digit 9."""
-    dates = cells[str(layout.known["trip_date"])]
-    return (dates >= "0") & (dates < ":")
 
 
 def _located(

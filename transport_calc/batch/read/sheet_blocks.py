@@ -9,8 +9,8 @@ from itertools import islice
 
 import polars as pl
 
-from transport_calc.batch.read.block import ROW, Block, block_of, columns_of
-from transport_calc.batch.read.cells import join_cells
+from transport_calc.batch.read.block import ROW, Block, block_of, columns_of, dated
+from transport_calc.batch.read.cells import join_cells, signs_to_quote
 from transport_calc.batch.read.layout import Layout
 from transport_calc.batch.read.rows import LONGEST_CELL, BrokenRow, Row, Skipped, bounded, skipped_as
 from transport_calc.batch.read.typed_cells import float_text, number_text
@@ -23,8 +23,6 @@ _ROWS_AT_ONCE = 300
 
 DELIMITER = ";"
 """Joins the cells where a row is shown as a line."""
-
-_TO_QUOTE = f'["\\r\\n{DELIMITER}]'
 
 Stored = str | float | bool | date | time | datetime | timedelta
 """What a cell can hold; an empty one holds an empty text."""
@@ -112,9 +110,7 @@ def _column(name: str, values: list[Stored], fact: str) -> pl.Series:
 
 def _plain(cells: pl.DataFrame, layout: Layout) -> pl.Series:
     """Which rows are receipts at first sight; what the others are shows only one by one."""
-    dates = cells[str(layout.known["trip_date"])]
-    # What has a digit first where the date stands is neither blank nor a total; the colon follows the digit 9.
-    plain = (dates >= "0") & (dates < ":")
+    plain = dated(cells, layout)
     for column in cells.get_columns()[1:]:
         if int(column.name) >= len(layout.columns):
             plain &= column == ""
@@ -125,7 +121,7 @@ def _plain(cells: pl.DataFrame, layout: Layout) -> pl.Series:
 
 def _lines_to_quote(receipts: pl.DataFrame) -> dict[int, str]:
     """The rows that as a line are not simply their cells joined."""
-    concerned = pl.any_horizontal(pl.exclude(ROW).str.contains(_TO_QUOTE))
+    concerned = pl.any_horizontal(pl.exclude(ROW).str.contains_any(signs_to_quote(DELIMITER)))
     return {number: join_cells(tuple(cells), DELIMITER) for number, *cells in receipts.filter(concerned).iter_rows()}
 
 

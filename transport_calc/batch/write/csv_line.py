@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from transport_calc.batch.decide.text import Text
+from transport_calc.batch.read.cells import signs_to_quote
 from transport_calc.batch.write.column import column
 from transport_calc.batch.write.output_columns import COLUMNS, MONEY
 
@@ -20,7 +21,7 @@ _AFTER = ("missing", "warnings")
 _LAST = "justification"
 assert COLUMNS[COLUMNS.index(_BEFORE[0]) :] == (*_BEFORE, *MONEY, *_AFTER, _LAST)
 
-_TO_QUOTE = (DELIMITER, '"', "\n", "\r")
+_TO_QUOTE = signs_to_quote(DELIMITER)
 
 
 class CsvLine:
