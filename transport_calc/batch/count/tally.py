@@ -17,8 +17,9 @@ import polars as pl
 from transport_calc.batch.count.bins import DISTANCE, MARGIN
 from transport_calc.batch.count.known_codes import known_code, known_fact, known_fault, known_warning
 from transport_calc.batch.count.summary import UNDETERMINED, OutcomeTotal, Summary
-from transport_calc.batch.decide.counted import KIND, municipalities
+from transport_calc.batch.decide.counted import KIND
 from transport_calc.batch.decide.decided import Decided
+from transport_calc.batch.decide.typed_rows import municipalities
 
 FORMAT = "transport-calc/tally/1"
 MOST_PAIRS = 50

@@ -17,7 +17,6 @@ from transport_calc.batch.decide.counted import (
     KIND,
     counted_by_cells,
     counted_by_kind,
-    municipalities,
     together,
 )
 from transport_calc.batch.decide.decided import Decided
@@ -127,7 +126,7 @@ class BlockDecider:
         facts = situated.frame
         found, alone = texts(situated, self._lang, in_line=self._line is not None)
         counted = facts.select(ROW, ROWS, NOTES, pl.col("trip_date").alias("_trip_date"), _distance(facts))
-        municipality = self._typed.municipalities(facts, municipalities()).alias("_municipality")
+        municipality = self._typed.municipalities(facts).alias("_municipality")
         columns = [*counted, municipality, *amounts(situated), *found]
         return pl.DataFrame(columns), alone
 

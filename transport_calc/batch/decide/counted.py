@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import polars as pl
 
 from transport_calc.batch.decide.decision_row import OF_DECISION
-from transport_calc.batch.decide.typed_rows import ROW, ROWS
-from transport_calc.municipalities import known_slugs
+from transport_calc.batch.decide.typed_rows import ROW, ROWS, municipalities
 
 KIND = "kind"
 SHARED = (*OF_DECISION, "_purpose", "_means")
@@ -25,12 +23,6 @@ class Counted(NamedTuple):
 
     attendances: pl.DataFrame
     shared: pl.DataFrame
-
-
-@cache
-def municipalities() -> pl.Enum:
-    """The municipalities by slug, after the empty text for none."""
-    return pl.Enum(["", *known_slugs()])
 
 
 def counted_by_kind(rows: pl.DataFrame, shared: pl.DataFrame) -> Counted:

@@ -9,9 +9,8 @@ from typing import Any
 import polars as pl
 
 from transport_calc.batch.decide.attendances import NOTES
-from transport_calc.batch.decide.counted import municipalities
 from transport_calc.batch.decide.decision_row import OF_DECISION, DecisionRow
-from transport_calc.batch.decide.typed_rows import ROW, ROWS
+from transport_calc.batch.decide.typed_rows import ROW, ROWS, municipalities
 from transport_calc.batch.read.layout import PERSON, Layout
 from transport_calc.batch.write.output_columns import passed_names
 

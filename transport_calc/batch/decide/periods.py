@@ -44,10 +44,16 @@ class Periods:
                 for name in WRITTEN_AMOUNTS
             }
         )
+        # Before the first period there are none.
+        self._by_number = pl.concat([self.amounts.clear(1), self.amounts], rechunk=True).get_columns()
 
     def of(self, days: pl.Series) -> pl.Series:
         """The number of the period in which each day lies; 0 for days before the first."""
         return self._starts.search_sorted(days, side="right").cast(pl.UInt32)
+
+    def amounts_of(self, periods: pl.Series) -> list[pl.Series]:
+        """The columns of `amounts` for rows of these periods; void before the first."""
+        return [amounts[periods] for amounts in self._by_number]
 
 
 def _starts(parameters: Parameters) -> set[date]:

@@ -42,27 +42,22 @@ class TextColumn:
 
     read_text: Callable[[str], object]
     values: list[object] = field(default_factory=lambda: [None, None])
-    _texts: list[str] = field(default_factory=lambda: [""])
-    _codes: list[int] = field(default_factory=lambda: [EMPTY])
-    _code_of: dict[object, int] = field(default_factory=dict)
     _seen: pl.Enum = field(default_factory=lambda: pl.Enum([""]))
+    _codes: pl.Series = field(default_factory=lambda: _codes([EMPTY]))
+    _code_of: dict[object, int] = field(default_factory=dict)
 
     def read(self, cells: pl.Series) -> pl.Series:
         """The code of each cell."""
-        places = cells.cast(self._seen, strict=False).to_physical()
-        if places.null_count():
-            new = cells.filter(places.is_null()).unique(maintain_order=True).to_list()
-            self._texts += new
-            self._codes += [self._code(text) for text in new]
-            self._seen = pl.Enum(self._texts)
-            places = cells.cast(self._seen).to_physical()
-        codes = pl.Series(self._codes, dtype=pl.UInt32)[places]
-        if len(self._texts) > MOST_TEXTS:
-            self._forget_texts()
+        known = cells.cast(self._seen, strict=False)
+        if known.null_count():
+            new = cells.filter(known.is_null()).unique(maintain_order=True)
+            self._seen = pl.Enum([*self._seen.categories, *new])
+            self._codes = pl.concat([self._codes, _codes([self._code(text) for text in new])], rechunk=True)
+            known = cells.cast(self._seen)
+        codes = self._codes[known.to_physical()]
+        if len(self._codes) > MOST_TEXTS:
+            self._seen, self._codes = pl.Enum([""]), _codes([EMPTY])
         return codes
-
-    def _forget_texts(self) -> None:
-        self._texts, self._codes, self._seen = [""], [EMPTY], pl.Enum([""])
 
     def _code(self, text: str) -> int:
         try:
@@ -78,6 +73,32 @@ class TextColumn:
 
 
 @dataclass
+class PerValue:
+    """What each value of a `TextColumn` stands for, found once for each value; `kind` is what a column of it holds."""
+
+    find: Callable[[object], object]
+    kind: pl.DataType | type[pl.DataType]
+    _found: pl.Series | None = None
+
+    def of(self, texts: TextColumn, codes: pl.Series) -> pl.Series:
+        """What the value of each row stands for."""
+        known = 0 if self._found is None else len(self._found)
+        if known < len(texts.values):
+            new = pl.Series([self.find(value) for value in texts.values[known:]], dtype=self.kind)
+            self._found = new if self._found is None else pl.concat([self._found, new], rechunk=True)
+        assert self._found is not None, "the first two values are always there"
+        return self._found[codes]
+
+
+def _codes(codes: list[int]) -> pl.Series:
+    return pl.Series(codes, dtype=pl.UInt32)
+
+
+def _whole(numbers: list[int | None]) -> pl.Series:
+    return pl.Series(numbers, dtype=pl.Int64)
+
+
+@dataclass
 class NumberColumn:
     """The numbers of one column as whole numbers of the smallest unit; null empty, `ODD_NUMBER` odd.
 
@@ -88,14 +109,15 @@ class NumberColumn:
     info: FactInfo
     _many: bool = False
     _seen: pl.Enum = field(default_factory=lambda: pl.Enum([]))
+    _said: pl.Series = field(default_factory=lambda: _whole([]))
     _numbers: dict[str, int | None] = field(default_factory=dict)
 
     def read(self, cells: pl.Series) -> pl.Series:
         """The number of each cell."""
         if not self._many:
-            places = self._places(cells)
-            if places is not None:
-                return self._of(self._seen)[places]
+            known = self._known(cells)
+            if known is not None:
+                return self._said[known.to_physical()]
             self._many = True
         digits = decimals_of_fact(self.info.name)
         plain = (
@@ -105,29 +127,31 @@ class NumberColumn:
         if plain.all():
             return numbers
         others = cells.filter(~plain)
-        different = pl.Enum(others.unique())
-        found = self._of(different)[others.cast(different).to_physical()]
+        different = others.unique()
+        found = self._of(different)[others.cast(pl.Enum(different)).to_physical()]
         return numbers.scatter((~plain).arg_true(), found)
 
-    def _places(self, cells: pl.Series) -> pl.Series | None:
-        """The place of each cell among the texts seen so far; `None` if there are too many of them."""
-        places = cells.cast(self._seen, strict=False).to_physical()
-        if not places.null_count():
-            return places
-        new = cells.filter(places.is_null()).unique()
-        if len(self._seen.categories) + len(new) > FEW_TEXTS:
+    def _known(self, cells: pl.Series) -> pl.Series | None:
+        """The cells as texts that have been read; `None` if there are too many of them."""
+        known = cells.cast(self._seen, strict=False)
+        if not known.null_count():
+            return known
+        new = cells.filter(known.is_null()).unique()
+        if len(self._said) + len(new) > FEW_TEXTS:
             return None
         self._seen = pl.Enum([*self._seen.categories, *new])
-        return cells.cast(self._seen).to_physical()
+        self._said = pl.concat([self._said, self._of(new)], rechunk=True)
+        return cells.cast(self._seen)
 
-    def _of(self, texts: pl.Enum) -> pl.Series:
+    def _of(self, different: pl.Series) -> pl.Series:
         """The numbers that some different texts say."""
         if len(self._numbers) > MOST_TEXTS:
             self._numbers.clear()
-        for text in texts.categories.to_list():
+        texts = different.to_list()
+        for text in texts:
             if text not in self._numbers:
                 self._numbers[text] = self._number(text)
-        return pl.Series([self._numbers[text] for text in texts.categories.to_list()], dtype=pl.Int64)
+        return _whole([self._numbers[text] for text in texts])
 
     def _number(self, text: str) -> int | None:
         try:

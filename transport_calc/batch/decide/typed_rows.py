@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -12,12 +12,12 @@ import polars as pl
 from transport_calc.batch.decide.arithmetic import fact_column
 from transport_calc.batch.decide.periods import Periods
 from transport_calc.batch.decide.symbols import decimals_of_fact
-from transport_calc.batch.decide.typed import EMPTY, ODD, ODD_NUMBER, NumberColumn, TextColumn
+from transport_calc.batch.decide.typed import EMPTY, ODD, ODD_NUMBER, NumberColumn, PerValue, TextColumn
 from transport_calc.batch.read.layout import Layout
 from transport_calc.facts import FACTS
 from transport_calc.intake.text import Unreadable, parse_fact
 from transport_calc.law.limitation import time_barred
-from transport_calc.municipalities import Municipality, municipality
+from transport_calc.municipalities import Municipality, known_slugs, municipality
 
 DEFAULT_PURPOSE = "rehabilitation"
 
@@ -49,6 +49,10 @@ class TypedRows:
             for name in facts
             if name not in self._dates and name not in self._numbers
         }
+        self._days = {name: PerValue(_itself, pl.Date) for name in self._dates}
+        self._kinds = {name: PerValue(partial(_kind, name), pl.UInt64) for name in self._codes if name != _MUNICIPALITY}
+        self._profiles = PerValue(_profile, pl.UInt32)
+        self._slugs = PerValue(_slug, municipalities())
 
     def read(self, cells: pl.DataFrame) -> pl.DataFrame:
         """The facts of a block; `odd` marks the rows that must be decided one by one."""
@@ -56,8 +60,9 @@ class TypedRows:
         odd = pl.Series(ODD_ROW, [False]).new_from_index(0, len(cells))
         for name, dates in self._dates.items():
             codes = dates.read(self._cells(cells, name))
-            odd |= codes == ODD
-            columns.append(pl.Series(name, dates.values, dtype=pl.Date)[codes])
+            # A row without the day of the trip cannot be decided.
+            odd |= codes <= ODD if name == TRIP_DATE else codes == ODD
+            columns.append(self._days[name].of(dates, codes).alias(name))
         for name, texts in self._codes.items():
             codes = texts.read(self._cells(cells, name))
             # A purpose that is not given is asked for; without such a column it is rehabilitation.
@@ -67,10 +72,8 @@ class TypedRows:
             read = numbers.read(self._cells(cells, name))
             odd |= read == ODD_NUMBER
             columns.append(read.alias(fact_column(name)))
-        frame = pl.DataFrame(columns)
         # A number that is not given is not odd.
-        odd = odd.fill_null(False) | frame[TRIP_DATE].is_null()
-        return frame.insert_column(len(columns), odd.alias(ODD_ROW))
+        return pl.DataFrame([*columns, odd.fill_null(False) if odd.null_count() else odd])
 
     def with_periods(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with the period of each row and the amounts of that period."""
@@ -78,30 +81,21 @@ class TypedRows:
         if self._law_day is not None:
             days = pl.Series([self._law_day], dtype=pl.Date).new_from_index(0, len(frame))
         period = self._periods.of(days)
-        amounts = self._periods.amounts
-        before_the_law = amounts.clear(1)
-        table = pl.concat([before_the_law, amounts])
-        return frame.with_columns(period.alias(PERIOD), *(table[name].gather(period) for name in table.columns))
+        return frame.hstack([period.alias(PERIOD), *self._periods.amounts_of(period)])
 
     def keys(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The words of the key: everything about a row but its numbers."""
-        parts = [(pl.col(PERIOD), _MOST_PERIODS)]
-        for name, texts in self._codes.items():
-            if name == _MUNICIPALITY:
-                continue
-            kinds = [_kind(name, value) for value in texts.values]
-            kind = pl.Series(kinds, dtype=pl.UInt32).gather(frame[name])
-            parts.append((pl.lit(kind), _kinds(name)))
-        parts += [(pl.col(fact_column(name)).is_null(), 2) for name in self._numbers]
-        parts += [(part, 4) for part in self._of_dates(frame)]
-        return frame.select(_words(parts))
+        parts = [(frame[PERIOD].cast(pl.UInt64), _MOST_PERIODS)]
+        parts += [(kind.of(self._codes[name], frame[name]), _kinds(name)) for name, kind in self._kinds.items()]
+        parts += [(frame[fact_column(name)].is_null().cast(pl.UInt64), 2) for name in self._numbers]
+        parts += [(part.cast(pl.UInt64), 4) for part in self._of_dates(frame)]
+        return pl.DataFrame(_words(parts))
 
     def profiles(self, frame: pl.DataFrame) -> pl.Series:
         """For each row the number of its municipality's rules; 0 where none is known."""
         if _MUNICIPALITY not in self._codes:
             return pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(frame))
-        profiles = [0 if value is None else _profile(str(value)) for value in self._codes[_MUNICIPALITY].values]
-        return pl.Series(profiles, dtype=pl.UInt32).gather(frame[_MUNICIPALITY])
+        return self._profiles.of(self._codes[_MUNICIPALITY], frame[_MUNICIPALITY])
 
     def facts(self, frame: pl.DataFrame, at: int) -> dict[str, object]:
         """The facts of the row at a position, as a case has them."""
@@ -118,28 +112,40 @@ class TypedRows:
         """Those of some facts with names for which the file has a column."""
         return [fact for fact in facts if fact in self._codes]
 
-    def municipalities(self, frame: pl.DataFrame, kind: pl.Enum) -> pl.Series:
+    def municipalities(self, frame: pl.DataFrame) -> pl.Series:
         """The municipality of each row, empty where none is given."""
         if _MUNICIPALITY not in self._codes:
-            return pl.Series([""], dtype=kind).new_from_index(0, len(frame))
-        slugs = ["" if value is None else str(value) for value in self._codes[_MUNICIPALITY].values]
-        return pl.Series(slugs, dtype=kind).gather(frame[_MUNICIPALITY])
+            return pl.Series([""], dtype=municipalities()).new_from_index(0, len(frame))
+        return self._slugs.of(self._codes[_MUNICIPALITY], frame[_MUNICIPALITY])
 
     def _cells(self, cells: pl.DataFrame, name: str) -> pl.Series:
         return cells[str(self._layout.known[name])]
 
-    def _of_dates(self, frame: pl.DataFrame) -> list[pl.Expr]:
+    def _of_dates(self, frame: pl.DataFrame) -> list[pl.Series]:
         """How the dates stand to each other, and whether the claim came too late."""
         given = [name for name in DATES if name in self._dates]
-        parts = [_order(one, other) for at, one in enumerate(given) for other in given[at + 1 :]]
-        if APPLICATION_DATE in given:
-            parts.append(pl.lit(_time_barred(frame)))
-        return parts
+        orders = [_order(one, other) for at, one in enumerate(given) for other in given[at + 1 :]]
+        parts = frame.select(order.alias(str(at)) for at, order in enumerate(orders)).get_columns() if orders else []
+        return [*parts, _time_barred(frame)] if APPLICATION_DATE in given else parts
+
+
+@cache
+def municipalities() -> pl.Enum:
+    """The municipalities by slug, after the empty text for none."""
+    return pl.Enum(["", *known_slugs()])
 
 
 def reader_of(fact: str) -> Callable[[str], object]:
     """The reader of a fact's texts."""
     return partial(parse_fact, FACTS[fact])
+
+
+def _itself(value: object) -> object:
+    return value
+
+
+def _slug(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _known_municipality(text: str) -> object:
@@ -187,9 +193,9 @@ _WITH_RULES: list[Municipality | None] = [None]
 
 
 @cache
-def _profile(slug: str) -> int:
+def _profile(slug: object) -> int:
     """Municipalities whose rules about rides and sites are the same decide alike; only their texts differ."""
-    where = municipality(slug)
+    where = None if slug is None else municipality(str(slug))
     if where is None:
         return 0
     ways = tuple((way.bases, repr(way.when), way.channel, way.form) for way in where.ways)
@@ -206,14 +212,14 @@ def municipality_with(profile: int) -> Municipality | None:
     return _WITH_RULES[profile]
 
 
-def _words(parts: list[tuple[pl.Expr, int]]) -> Mapping[str, pl.Expr] | list[pl.Expr]:
-    words: list[pl.Expr] = []
+def _words(parts: list[tuple[pl.Series, int]]) -> list[pl.Series]:
+    words: list[pl.Series] = []
     size = _WORD
     for part, radix in parts:
         if size * radix >= _WORD:
-            words.append(part.cast(pl.UInt64))
+            words.append(part)
             size = radix
         else:
-            words[-1] = words[-1] * radix + part.cast(pl.UInt64)
+            words[-1] = words[-1] * radix + part
             size *= radix
     return [word.alias(f"key{at}") for at, word in enumerate(words)]
