@@ -108,6 +108,10 @@ def stairs(limits: list[int], values: list[int]) -> Callable[[int], Pattern]:
     return decide
 
 
+def keyed(keys: list[int]) -> pl.DataFrame:
+    return pl.DataFrame({"key0": pl.Series(keys, dtype=pl.UInt64)})
+
+
 AGES = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 151)), min_size=1, max_size=12)
 
 
@@ -124,9 +128,9 @@ def test_every_row_gets_the_pattern_it_would_have_by_itself(
     met: dict[tuple[int, int], set[int]] = {}
     for rows in blocks:
         keys, values = [key for key, _ in rows], [value for _, value in rows]
-        frame = pl.DataFrame({"key0": pl.Series(keys, dtype=pl.UInt64), fact_column("age"): pl.Series(values)})
+        frame = pl.DataFrame({fact_column("age"): pl.Series(values)})
         decide = stairs(limits, values)
-        for at, found in enumerate(situations.find(frame, ["key0"], decide).to_list()):
+        for at, found in enumerate(situations.find(frame, keyed(keys), decide).to_list()):
             assert situations.patterns[found].tests == decide(at).tests
             step = sum(values[at] >= limit for limit in limits)
             met.setdefault((keys[at], step), set()).add(found)
@@ -143,9 +147,8 @@ def test_a_key_is_not_decided_by_what_another_tests() -> None:
         return stairs([10, 20], [5, 15, 25])(at) if at < 3 else Pattern({})
 
     ages = [5, 15, 25, 5, 15, 25]
-    keys = pl.Series([0, 0, 0, 1, 1, 1], dtype=pl.UInt64)
-    frame = pl.DataFrame({"key0": keys, fact_column("age"): pl.Series(ages)})
-    found = situations.find(frame, ["key0"], decide).to_list()
+    frame = pl.DataFrame({fact_column("age"): pl.Series(ages)})
+    found = situations.find(frame, keyed([0, 0, 0, 1, 1, 1]), decide).to_list()
     assert found[3] == found[4] == found[5]
     assert len(set(found)) == 4
     assert sorted(asked) == [0, 1, 2, 3]

@@ -51,8 +51,7 @@ class ColumnDecider:
         """The wording of each row of a frame from `TypedRows`."""
         frame = self._rows.with_periods(frame)
         keys = self._rows.keys(frame)
-        keyed = pl.concat([frame, keys], how="horizontal")
-        patterns = self._situations.find(keyed, keys.columns, lambda at: self._pattern(frame, at))
+        patterns = self._situations.find(frame, keys, lambda at: self._pattern(frame, at))
         which = self._wordings(patterns * MOST_PROFILES + self._rows.profiles(frame))
         return Situated(frame, which, self._book.pages)
 
@@ -68,12 +67,12 @@ class ColumnDecider:
         if len(self._worded) < most:
             more = pl.Series([None], dtype=pl.UInt32).new_from_index(0, most - len(self._worded))
             self._worded = pl.concat([self._worded, more], rechunk=True)
-        found = self._worded.gather(numbers)
+        found = self._worded[numbers]
         if found.null_count():
             new = numbers.filter(found.is_null()).unique(maintain_order=True)
             wordings = [self._book.add(self._entry(number)) for number in new.to_list()]
             self._worded = self._worded.scatter(new, wordings)
-            found = self._worded.gather(numbers)
+            found = self._worded[numbers]
         return found
 
     def _entry(self, number: int) -> Entry:

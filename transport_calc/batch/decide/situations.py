@@ -16,9 +16,9 @@ from transport_calc.batch.decide.arithmetic import outcome_of
 from transport_calc.batch.decide.pattern import Pattern
 from transport_calc.batch.decide.symbols import Test
 
-OCTETS = 7
+OCTETS = 5
 BITS = 8 * OCTETS
-"""Tests per word; a word is an unsigned number of 64 bits."""
+"""Tests per word; a word is an unsigned number of 64 bits. Before those of the first word stands the key."""
 
 PATTERN = "pattern"
 _KEY, _AT = "key", "at"
@@ -44,21 +44,23 @@ class Situations:
         self._key_frame: pl.DataFrame | None = None
         self._by_key: list[_Key] = []
         self._tests: dict[Test, int] = {}
+        self._compared: list[str] = []
+        self._octets: list[pl.Expr] = []
         self._masks: list[pl.Series] = []
         # A signature stays true when more tests come to matter: as long as they are not passed, it is the same.
-        self._known = pl.DataFrame(schema={_KEY: pl.UInt32, PATTERN: pl.UInt32})
+        self._known = pl.DataFrame(schema={_word_name(0): pl.UInt64, PATTERN: pl.UInt32})
 
-    def find(self, frame: pl.DataFrame, words: list[str], decide: Callable[[int], Pattern]) -> pl.Series:
-        """The pattern number of each row of `frame`, whose columns `words` make up its key.
+    def find(self, frame: pl.DataFrame, keys: pl.DataFrame, decide: Callable[[int], Pattern]) -> pl.Series:
+        """The pattern number of each row of `frame`; the columns of `keys` make up its key.
 
         `decide` makes the pattern of one row, given its position.
         """
-        keys = self._keys_of(frame, words)
-        found = self._known_patterns(frame, keys, decide)
+        numbers = self._numbers_of(keys)
+        found = self._known_patterns(frame, numbers, decide)
         while found.null_count():
             # What has been found stays right: the tests of a pattern are all there is to it.
             rows = found.is_null().arg_true()
-            more = self._known_patterns(frame[rows], keys.gather(rows), partial(_at, decide, rows))
+            more = self._known_patterns(frame[rows], numbers[rows], partial(_at, decide, rows))
             found = found.scatter(rows, more)
         return found
 
@@ -71,60 +73,64 @@ class Situations:
         unknown = signatures.with_row_index(_AT).filter(found.is_null())
         groups = unknown.group_by(signatures.columns, maintain_order=True).agg(pl.col(_AT).first())
         met: list[tuple[int, ...]] = []
-        for key, *signature, at in groups.iter_rows():
-            number = self._meet(self._by_key[key], tuple(signature), at, decide)
+        for *signature, at in groups.iter_rows():
+            number = self._meet(self._by_key[signature[0] >> BITS], tuple(signature), at, decide)
             if number is not None:
-                met.append((key, *signature, number))
+                met.append((*signature, number))
         more = pl.DataFrame(met, schema={**signatures.schema, PATTERN: pl.UInt32}, orient="row")
         self._known = pl.concat([self._known, more], how="diagonal").fill_null(0)
-        self._masks = self._all_masks()
+        self._prepare()
         return found
 
-    def _keys_of(self, frame: pl.DataFrame, words: list[str]) -> pl.Series:
+    def _numbers_of(self, keys: pl.DataFrame) -> pl.Series:
+        """Every key by a number of its own."""
         if self._key_frame is not None:
-            keys = frame.select(words).join(self._key_frame, on=words, how="left", maintain_order="left")[_KEY]
-            if not keys.null_count():
-                return keys
-        for row in frame.select(words).unique(maintain_order=True).iter_rows():
+            numbers = _joined(keys, self._key_frame, _KEY)
+            if not numbers.null_count():
+                return numbers
+        for row in keys.unique(maintain_order=True).iter_rows():
             if row not in self._keys:
                 self._keys[row] = len(self._by_key)
                 self._by_key.append(_Key())
-        self._masks = self._all_masks()
-        numbers = pl.DataFrame({_KEY: pl.Series(list(self._keys.values()), dtype=pl.UInt32)})
-        named = pl.DataFrame(list(self._keys), schema=dict.fromkeys(words, pl.UInt64), orient="row")
-        self._key_frame = pl.concat([named, numbers], how="horizontal")
-        return frame.select(words).join(self._key_frame, on=words, how="left", maintain_order="left")[_KEY]
+        self._prepare()
+        numbered = [(*key, number) for key, number in self._keys.items()]
+        self._key_frame = pl.DataFrame(numbered, schema={**keys.schema, _KEY: pl.UInt64}, orient="row")
+        return _joined(keys, self._key_frame, _KEY)
 
     def _outcomes(self, frame: pl.DataFrame) -> list[pl.Series]:
         """How the tests go out for each row, as words of bits."""
-        tests = [outcome_of(test).fill_null(value=False).cast(pl.UInt8) for test in self._tests]
-        octets = [_octet(tests[start : start + 8]).alias(str(start)) for start in range(0, len(tests), 8)]
-        if not octets:
+        if not self._octets:
             return []
+        # A number that is not given may be any: no test that matters for its row asks for it.
+        given = frame.lazy().select(pl.col(self._compared).fill_null(0))
         # Small numbers first: they are added several at a time.
-        found = frame.lazy().select(octets).collect().get_columns()
+        found = given.select(self._octets).collect().get_columns()
         words = [found[start : start + OCTETS] for start in range(0, len(found), OCTETS)]
         return [_word(word) for word in words]
 
-    def _all_masks(self) -> list[pl.Series]:
-        """For each word of tests, the bits that matter, by key."""
-        return [
+    def _prepare(self) -> None:
+        """The bits that matter by key, for each word of tests, and the tests as columns."""
+        outcomes = [outcome_of(test) for test in self._tests]
+        self._compared = sorted({name for outcome in outcomes for name in outcome.meta.root_names()})
+        bits = [outcome.cast(pl.UInt8) for outcome in outcomes]
+        self._octets = [_octet(bits[start : start + 8]).alias(str(start)) for start in range(0, len(bits), 8)]
+        self._masks = [
             pl.Series([_bits(key.relevant, start) for key in self._by_key], dtype=pl.UInt64)
             for start in range(0, len(self._tests), BITS)
         ]
 
     def _signatures(self, keys: pl.Series, outcomes: list[pl.Series]) -> pl.DataFrame:
-        masked = {
-            f"word{at}": word & mask.gather(keys)
-            for at, (word, mask) in enumerate(zip(outcomes, self._masks, strict=True))
-        }
-        return pl.DataFrame({_KEY: keys, **masked})
+        """The key and the outcomes that matter for it, as words."""
+        masked = [word & mask[keys] for word, mask in zip(outcomes, self._masks, strict=True)]
+        first, *others = masked or [keys * 0]
+        words = [keys * (1 << BITS) + first, *others]
+        return pl.DataFrame({_word_name(at): word for at, word in enumerate(words)})
 
     def _looked_up(self, signatures: pl.DataFrame) -> pl.Series:
         new = [name for name in signatures.columns if name not in self._known.columns]
         if new:
             self._known = self._known.with_columns(pl.lit(0, dtype=pl.UInt64).alias(name) for name in new)
-        return signatures.join(self._known, on=signatures.columns, how="left", maintain_order="left")[PATTERN]
+        return _joined(signatures, self._known, PATTERN)
 
     def _meet(self, key: _Key, signature: Signature, at: int, decide: Callable[[int], Pattern]) -> int | None:
         """The pattern of rows with a signature; `None` if the row at a position had to be decided to find it."""
@@ -148,6 +154,15 @@ class Situations:
 def _at(decide: Callable[[int], Pattern], rows: pl.Series, at: int) -> Pattern:
     """The pattern of a row of some of the rows."""
     return decide(int(rows[at]))
+
+
+def _joined(rows: pl.DataFrame, known: pl.DataFrame, name: str) -> pl.Series:
+    """What is known of each row: the column `name` of the row of `known` that is the same in all others."""
+    return rows.join(known, on=rows.columns, how="left", maintain_order="left")[name]
+
+
+def _word_name(at: int) -> str:
+    return f"word{at}"
 
 
 def _octet(outcomes: list[pl.Expr]) -> pl.Expr:
