@@ -7,6 +7,7 @@ decimals its whole numbers stand for. There is no fraction and no rounding but t
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -17,6 +18,9 @@ from transport_calc.batch.decide.symbols import (
     decimals_of_amount,
     decimals_of_fact,
 )
+
+MOST_REMEMBERED = 4_096
+"""Expressions whose column is kept; every block asks for the same."""
 
 
 class Scaled(NamedTuple):
@@ -52,6 +56,7 @@ def scaled(value: Decimal, decimals: int) -> int:
     return int(whole)
 
 
+@lru_cache(MOST_REMEMBERED)
 def column_of(expression: Expression) -> Scaled:
     """The column expression that computes `expression` for every row."""
     kind = expression[0]

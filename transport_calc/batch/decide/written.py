@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 import polars as pl
 
-from transport_calc.batch.decide.arithmetic import column_of
+from transport_calc.batch.decide.arithmetic import MOST_REMEMBERED, column_of
 from transport_calc.batch.decide.book import AMOUNTS, Pages, Texts
 from transport_calc.batch.decide.pattern import MOST_DECIMALS
 from transport_calc.batch.decide.symbols import Slot
@@ -33,7 +33,6 @@ FIRST_OF_DAYS = (MOST_DECIMALS + 1) * IN_TABLE
 """Where the days begin in the table, after all numbers."""
 _NOTHING = FIRST_OF_DAYS + _DAYS
 _ORE = 2
-_WHICH, _AT = "which", "at"
 
 
 class Written(NamedTuple):
@@ -48,64 +47,43 @@ def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series) -> list[pl.S
     nothing = pl.lit(None, dtype=pl.Int64)
     stack = _stacked(frame, [nothing if one is None else column_of(one).to(_ORE) for one in pages.expressions])
     row = _rows(len(frame))
-    return [
-        stack[(pages.amounts[amount] * len(frame))[which] + row].alias(column) for amount, column in AMOUNTS.items()
-    ]
+    return [stack[pages.amounts[name][which] * len(frame) + row].alias(column) for name, column in AMOUNTS.items()]
 
 
 def written(frame: pl.DataFrame, texts: Texts, which: pl.Series, lang: str) -> Written:
     """The text of each row. `which` is the number of its wording; `frame` holds numbers and the day."""
     stack = _stacked(frame, [_number(place) for place in texts.different])
-    first = pl.Series([_first_text(place) for place in texts.different], dtype=pl.Int64)
-    places = [
-        _Place(stack, numbers * len(frame), first[numbers], piece)
-        for numbers, piece in zip(texts.places, texts.pieces[1:], strict=True)
-    ]
-    rows = pl.DataFrame([which.alias(_WHICH), _rows(len(frame)).alias(_AT)])
+    rows = _rows(len(frame))
     # Two groups: with more of them each row would have only its own places, but each group costs something too.
-    half = (len(places) + 1) // 2
+    half = (len(texts.places) + 1) // 2
     short = texts.lengths[which] <= half
     if short.all():
-        return _of_places(rows, texts.pieces[0], places[:half], lang)
-    groups = (rows.filter(short), half), (rows.filter(~short), len(places))
-    parts = [_of_places(own, texts.pieces[0], places[:most], lang) for own, most in groups]
+        return _of_rows(rows, half, stack, texts, which, lang)
+    groups = (rows.filter(short), half), (rows.filter(~short), len(texts.places))
+    parts = [_of_rows(own, most, stack, texts, which, lang) for own, most in groups]
     # Back into the order of the rows.
-    order = _rows(len(frame)).scatter(pl.concat([own[_AT] for own, _ in groups]), rows[_AT])
+    order = rows.scatter(pl.concat([own for own, _ in groups]), rows)
     return Written(
         pl.concat([part.texts for part in parts], rechunk=True)[order],
         pl.concat([part.void for part in parts], rechunk=True)[order],
     )
 
 
-class _Place(NamedTuple):
-    """A place in the texts. By the number of a wording: where in a stack of columns its number stands (as a whole
-    number of its last decimal), where in the table its texts begin, and the piece that comes after it."""
-
-    stack: pl.Series
-    begins: pl.Series
-    first: pl.Series
-    piece: pl.Series
-
-    def value(self) -> pl.Expr:
-        """The number of each row."""
-        return pl.lit(self.stack).gather(pl.lit(self.begins).gather(pl.col(_WHICH)) + pl.col(_AT))
-
-
-def _of_places(rows: pl.DataFrame, piece: pl.Series, places: list[_Place], lang: str) -> Written:
-    """The texts of rows (`which`, `at`) that have at most these places; they begin with `piece`."""
-    which = rows[_WHICH]
-    values = rows.select(place.value().alias(str(at)) for at, place in enumerate(places)).get_columns()
+def _of_rows(rows: pl.Series, most: int, stack: pl.Series, texts: Texts, which: pl.Series, lang: str) -> Written:
+    """The texts of some `rows`, which have at most so many places. `stack` holds the numbers of all rows."""
+    own, first = which[rows], pl.Series([_first_text(place) for place in texts.different], dtype=pl.Int64)
     void = pl.Series([False]).new_from_index(0, len(rows))
-    parts = [piece[which]]
-    for place, found in zip(places, values, strict=True):
-        numbers = found
+    parts = [texts.pieces[0][own]]
+    for places, pieces in zip(texts.places[:most], texts.pieces[1:], strict=False):
+        place = places[own]
+        found = stack[place * len(which) + rows]
         if found.null_count() or cast(int, found.min() or 0) < 0:
             known = (found >= 0).fill_null(False)
             void |= ~known
-            numbers = found.zip_with(known, pl.Series([0]).new_from_index(0, len(found)))
-        parts += [texts_of(numbers, place.first[which], lang), place.piece[which]]
-    frame = pl.DataFrame([part.alias(str(at)) for at, part in enumerate(parts)])
-    return Written(frame.select(pl.concat_str(frame.columns)).to_series(), void)
+            found = found.zip_with(known, pl.Series([0]).new_from_index(0, len(found)))
+        parts += [texts_of(found, first[place], lang), pieces[own]]
+    named = [part.alias(str(at)) for at, part in enumerate(parts)]
+    return Written(pl.DataFrame(named).select(pl.concat_str(pl.all())).to_series(), void)
 
 
 def texts_of(values: pl.Series, first: pl.Series, lang: str) -> pl.Series:
@@ -149,6 +127,7 @@ def table(lang: str) -> pl.Series:
     return pl.concat([*parts, pl.Series(days), pl.Series([""])], rechunk=True)
 
 
+@lru_cache(MOST_REMEMBERED)
 def _number(place: Place | None) -> pl.Expr:
     """The number at a place in units of its last decimal; of a day how many have passed since the first, or -1."""
     if place is None:
