@@ -107,11 +107,10 @@ class BlockDecider:
         warned_of = self._warned_of(decisions, repeated)
         plain = decisions.filter(~(alone | warned_of))
         others = self._with_cells(decisions.filter(warned_of & ~alone), situated.pages)
-        others, one_by_one = (warned(noted(each, self._note), repeated) for each in (others, one_by_one))
-        by_cells = together(counted_by_cells(others), counted_by_cells(one_by_one))
+        others = warned(noted(self._together(others, one_by_one), self._note), repeated)
         return Decided(
-            rows=self._output.of(self._in_order(plain, others, one_by_one), rows.cells),
-            counted=together(counted_by_kind(plain, situated.pages.shared), by_cells),
+            rows=self._output.of(self._in_order(plain, others), rows.cells),
+            counted=together(counted_by_kind(plain, situated.pages.shared), counted_by_cells(others)),
             rejects=pl.DataFrame(rejects, schema=_REJECTS, orient="row"),
             rows_read=len(rows.cells) + len(block.broken),
             rejected=len(rejected),
@@ -140,16 +139,23 @@ class BlockDecider:
         """Decisions in lines with the cells that their kind has."""
         return decisions if self._line is None else decisions.hstack(pages.shared[decisions[KIND]])
 
-    def _in_order(self, plain: pl.DataFrame, others: pl.DataFrame, one_by_one: pl.DataFrame) -> pl.DataFrame:
+    def _together(self, others: pl.DataFrame, one_by_one: pl.DataFrame) -> pl.DataFrame:
+        """Decisions with cells of their own; in lines, the last text of each stands for its justification."""
+        names = list(SCHEMA)
+        if self._line is not None:
+            names[names.index("justification")] = LINE[-1]
+            one_by_one = one_by_one.with_columns(self._line.of_rows()[-1].alias(LINE[-1]))
+        return pl.concat([others.select(names), one_by_one.select(names)])
+
+    def _in_order(self, plain: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
         """All decisions of a block in the order of the rows."""
         names: Sequence[str] = WRITTEN
         if self._line is not None:
             names = (ROW, ROWS, *MONEY.values(), *LINE)
-            lines = [text.alias(name) for name, text in zip(LINE, self._line.of_rows(), strict=True)]
-            _, after, _ = lines
-            others, one_by_one = others.with_columns(after), one_by_one.with_columns(lines)
-        parts = [part.select(names) for part in (plain, others, one_by_one) if len(part)]
-        return pl.concat(parts).sort(ROW) if len(parts) > 1 else (parts or [plain.select(names)])[0]
+            before, after, _ = self._line.of_rows()
+            others = others.with_columns(before.alias(LINE[0]), after.alias(LINE[1]))
+        whole = plain.select(names)
+        return pl.concat([whole, others.select(names)]).sort(ROW) if len(others) else whole
 
     def _repeated(self, cells: pl.DataFrame, rejected: set[int]) -> dict[int, list[str]]:
         """The warnings on attendances with a row that repeats an earlier one."""
