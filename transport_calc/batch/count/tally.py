@@ -7,14 +7,14 @@ counted as unknown, so whatever is made from a tally can be shown to anybody. Mo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from transport_calc.batch.count.bins import DISTANCE, MARGIN
+from transport_calc.batch.count.bins import DISTANCE, MARGIN, Bins
 from transport_calc.batch.count.known_codes import known_code, known_fact, known_fault, known_warning
 from transport_calc.batch.count.summary import UNDETERMINED, OutcomeTotal, Summary
 from transport_calc.batch.decide.counted import KIND
@@ -34,7 +34,6 @@ _VALUE = "value"
 
 # Two numbers in one: the first times more than there are of the second. Zero is where one is not known.
 _MONTHS = 12 * 10_000
-_BINS = 1_000
 
 _DUPLICATE = "possible_duplicate:"
 
@@ -117,13 +116,18 @@ class Tally:
             [
                 _grouped(attendances, pl.col(KIND).cast(pl.Int64)),
                 _grouped(attendances, _municipality() * _MONTHS + _month()),
-                attendances.lazy().group_by(_bins().alias(_VALUE)).len(),
-            ]
+                attendances.lazy().select(
+                    margin=_bin(MARGIN, _margin()), distance=_bin(DISTANCE, pl.col("_distance_m"))
+                ),
+            ],
+            engine="in-memory",
         )
         self._add_kinds(kinds.sort(_VALUE), shared)
         self._add_places(places)
-        self._add_bins(bins)
-        self._add_pairs(decided)
+        self.margins += _counted(bins["margin"])
+        self.distances += _counted(bins["distance"])
+        if any(_DUPLICATE in warnings for warnings in shared["warnings"].unique()):
+            self._add_pairs(decided)
 
     def merge(self, other: Tally) -> None:
         """Count also what `other` has counted."""
@@ -221,36 +225,36 @@ class Tally:
     def _add_kinds(self, grouped: pl.DataFrame, shared: pl.DataFrame) -> None:
         """Count the kinds of decisions: by outcome and the like, what is asked for, and the warnings."""
         said = shared[grouped[_VALUE]]
-        for (_, *counts), texts in zip(grouped.iter_rows(), said.iter_rows(named=True), strict=True):
-            group = Group(*counts)
-            for dimension, name in _SHARED.items():
-                self._add(dimension, texts[name], group)
-            if texts["outcome"] == UNDETERMINED:
-                _count(self.missing, texts["missing"], known_fact, group.attendances)
+        counts = [each[1:] for each in grouped.iter_rows()]
+        for dimension, name in _SHARED.items():
+            self._add(dimension, said[name].to_list(), counts)
+        asked = said.select("outcome", "missing", "warnings").iter_rows()
+        for (outcome, missing, warnings), each in zip(asked, counts, strict=True):
+            group = Group(*each)
+            if outcome == UNDETERMINED:
+                _count(self.missing, missing, known_fact, group.attendances)
             else:
-                _count(self.missing_for_amount, texts["missing"], known_fact, group.without_amount)
-            _count(self.warnings, texts["warnings"], known_warning, group.attendances)
-            self.duplicates += group.attendances * (_DUPLICATE in texts["warnings"])
+                _count(self.missing_for_amount, missing, known_fact, group.without_amount)
+            _count(self.warnings, warnings, known_warning, group.attendances)
+            self.duplicates += group.attendances * (_DUPLICATE in warnings)
 
     def _add_places(self, grouped: pl.DataFrame) -> None:
-        slugs = municipalities().categories
-        for value, *counts in grouped.iter_rows():
-            place, month = divmod(value, _MONTHS)
-            self._add("municipality", slugs[place - 1] if place else "", Group(*counts))
-            self._add("month", date(month // 12, month % 12 + 1, 1) if month else None, Group(*counts))
+        slugs = ["", *municipalities().categories]
+        rows = grouped.rows()
+        places, months = zip(*(divmod(value, _MONTHS) for value, *_ in rows), strict=True) if rows else ((), ())
+        counts = [each[1:] for each in rows]
+        self._add("municipality", [slugs[place] for place in places], counts)
+        self._add("month", [date(at // 12, at % 12 + 1, 1) if at else None for at in months], counts)
 
-    def _add_bins(self, counted: pl.DataFrame) -> None:
-        for value, attendances in counted.iter_rows():
-            margin, distance = divmod(value, _BINS)
-            if margin:
-                self.margins[margin + MARGIN.first - 1] += attendances
-            if distance:
-                self.distances[distance + DISTANCE.first - 1] += attendances
-
-    def _add(self, dimension: str, value: str | date | None, group: Group) -> None:
-        groups, key = self.groups[dimension], known_code(dimension, value)
-        before = groups.get(key)
-        groups[key] = group if before is None else before.plus(group)
+    def _add(self, dimension: str, values: Sequence[str | date | None], counts: Sequence[tuple[int, ...]]) -> None:
+        """Count groups by their values; several may have the same."""
+        alike: dict[str | date | None, list[tuple[int, ...]]] = {}
+        for value, each in zip(values, counts, strict=True):
+            alike.setdefault(value, []).append(each)
+        groups = self.groups[dimension]
+        for value, several in alike.items():
+            key = known_code(dimension, value)
+            groups[key] = groups.get(key, Group()).plus(Group(*map(sum, zip(*several, strict=True))))
 
     def _add_pairs(self, decided: Decided) -> None:
         if len(self.pairs) == MOST_PAIRS:
@@ -295,10 +299,16 @@ def _month() -> pl.Expr:
     return (day.year().cast(pl.Int64) * 12 + day.month() - 1).fill_null(0)
 
 
-def _bins() -> pl.Expr:
-    margin = MARGIN.bin_of(pl.col("_calculated_ore") - pl.col("minimum_ore")) - MARGIN.first + 1
-    distance = DISTANCE.bin_of(pl.col("_distance_m")) - DISTANCE.first + 1
-    return margin.fill_null(0) * _BINS + distance.fill_null(0)
+def _margin() -> pl.Expr:
+    return pl.col("_calculated_ore") - pl.col("minimum_ore")
+
+
+def _bin(bins: Bins, value: pl.Expr) -> pl.Expr:
+    return bins.bin_of(value).cast(pl.Int16)
+
+
+def _counted(bins: pl.Series) -> Counter[int]:
+    return Counter(dict(bins.drop_nulls().value_counts().iter_rows()))
 
 
 def _count(counter: Counter[str], joined: str, known: Callable[[str], bool], attendances: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 import polars as pl
@@ -45,8 +46,8 @@ class Repeats:
         if encounters.is_empty() or cells.is_empty():
             return warnings
         numbers, start = cells[ROW], table * ROWS_OF_A_TABLE
-        first = encounters.search_sorted(start + numbers[0])
-        last = encounters.search_sorted(start + numbers[-1], side="right")
+        first = bisect_left(encounters, start + numbers[0])
+        last = bisect_right(encounters, start + numbers[-1])
         if first == last:
             return warnings
         rows = encounters[first:last] - start

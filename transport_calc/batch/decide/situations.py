@@ -104,7 +104,7 @@ class Situations:
         # A number that is not given may be any: no test that matters for its row asks for it.
         given = frame.lazy().select(pl.col(self._compared).fill_null(0))
         # Small numbers first: they are added several at a time.
-        found = given.select(self._octets).collect().get_columns()
+        found = given.select(self._octets).collect(engine="in-memory").get_columns()
         words = [found[start : start + OCTETS] for start in range(0, len(found), OCTETS)]
         return [_word(word) for word in words]
 

@@ -109,7 +109,8 @@ def _stacked(frame: pl.DataFrame, columns: Sequence[pl.Expr]) -> pl.Series:
         return pl.Series([], dtype=pl.Int64)
     names = [str(at) for at in range(len(columns))]
     named = [column.alias(name) for name, column in zip(names, columns, strict=True)]
-    return pl.concat(frame.lazy().with_columns(named).select(names).collect().get_columns(), rechunk=True)
+    found = frame.lazy().with_columns(named).select(names).collect(engine="in-memory")
+    return pl.concat(found.get_columns(), rechunk=True)
 
 
 @cache

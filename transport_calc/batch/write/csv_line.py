@@ -7,6 +7,8 @@ only numbers and the date are left to each row. Other rows have theirs put toget
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from transport_calc.batch.decide.text import Text
@@ -29,12 +31,7 @@ class CsvLine:
 
     def of_rows(self) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
         """The texts of each row of decisions, put together cell by cell."""
-        before, after = ([quoted(pl.col(name)) for name in names] for names in (_BEFORE, _AFTER))
-        return (
-            pl.concat_str(before, separator=DELIMITER),
-            pl.concat_str(after, separator=DELIMITER),
-            quoted(pl.col(_LAST)),
-        )
+        return _of_rows()
 
     def of_justification(self, text: Text) -> Text:
         """A justification in quotes if it needs them; no number and no date does."""
@@ -43,6 +40,12 @@ class CsvLine:
         first, *others = [piece.replace('"', '""') for piece in text.pieces]
         *before, last = ['"' + first, *others]
         return Text((*before, last + '"'), text.places)
+
+
+@cache
+def _of_rows() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    before, after = ([quoted(pl.col(name)) for name in names] for names in (_BEFORE, _AFTER))
+    return pl.concat_str(before, separator=DELIMITER), pl.concat_str(after, separator=DELIMITER), quoted(pl.col(_LAST))
 
 
 def quoted(text: pl.Expr) -> pl.Expr:
@@ -58,5 +61,6 @@ def needs_quotes(text: pl.Expr) -> pl.Expr:
 
 def quoted_where_needed(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
     """`rows` with the cells of the columns `names` in quotes if they need them."""
-    concerned = [name for name in names if rows.select(needs_quotes(column(name)).any()).item()]
+    looked_at = rows.select(needs_quotes(column(name)).any().alias(str(at)) for at, name in enumerate(names))
+    concerned = [name for name, needs in zip(names, looked_at.row(0), strict=True) if needs]
     return rows.with_columns(quoted(column(name)).name.keep() for name in concerned)

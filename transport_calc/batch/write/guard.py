@@ -43,8 +43,9 @@ def with_guard(frame: pl.DataFrame, names: tuple[str, ...], *, excel: bool = Fal
     removed; it is also what Excel itself puts in front of text. Full dates and plain numbers stay as they are,
     because Excel's reading of them is the intended one.
     """
-    worth_a_look = _RISKY_IN_EXCEL if excel else _FORMULA
-    suspects = [name for name in names if frame.select(_starts(column(name), worth_a_look).any()).item()]
+    worth_a_look = _may_be_rewritten if excel else _may_be_a_formula
+    looked_at = frame.select(worth_a_look(column(name)).any().alias(str(at)) for at, name in enumerate(names))
+    suspects = [name for name, worth in zip(names, looked_at.row(0), strict=True) if worth]
     return frame.with_columns(_guarded(column(name), excel=excel) for name in suspects)
 
 
@@ -53,6 +54,15 @@ def _guarded(text: pl.Expr, *, excel: bool) -> pl.Expr:
     if excel:
         risky = risky | _is(text, "|".join(_REWRITTEN))
     return pl.when(risky).then(pl.lit("'") + text).otherwise(text).name.keep()
+
+
+def _may_be_a_formula(text: pl.Expr) -> pl.Expr:
+    """Whether a text begins with a sign below the digits or between them and the letters: quickly seen, and enough."""
+    return ((text >= "\t") & (text < "0")) | ((text >= ":") & (text < "A"))
+
+
+def _may_be_rewritten(text: pl.Expr) -> pl.Expr:
+    return _starts(text, _RISKY_IN_EXCEL)
 
 
 def _starts(text: pl.Expr, pattern: str) -> pl.Expr:
