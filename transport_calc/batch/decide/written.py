@@ -62,7 +62,7 @@ def written(frame: pl.DataFrame, texts: Texts, which: pl.Series, lang: str) -> W
     groups = (rows.filter(short), half), (rows.filter(~short), len(texts.places))
     parts = [_of_rows(own, most, stack, texts, which, lang) for own, most in groups]
     # Back into the order of the rows.
-    order = rows.scatter(pl.concat([own for own, _ in groups]), rows)
+    order = _rows(len(frame)).scatter(pl.concat([own for own, _ in groups]), rows)
     return Written(
         pl.concat([part.texts for part in parts], rechunk=True)[order],
         pl.concat([part.void for part in parts], rechunk=True)[order],
