@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from transport_calc.batch.count.bins import DISTANCE, MARGIN, Bins
+from transport_calc.batch.count.bins import DISTANCE, MARGIN
 from transport_calc.batch.count.known_codes import known_code, known_fact, known_fault, known_warning
 from transport_calc.batch.count.summary import UNDETERMINED, OutcomeTotal, Summary
 from transport_calc.batch.decide.counted import KIND
@@ -116,13 +116,11 @@ class Tally:
             [
                 _grouped(attendances, pl.col(KIND).cast(pl.Int64)),
                 _grouped(attendances, _municipality() * _MONTHS + _month()),
-                attendances.lazy().select(
-                    margin=_bin(MARGIN, _margin()), distance=_bin(DISTANCE, pl.col("_distance_m"))
-                ),
+                attendances.lazy().select(margin=_margin(), distance=DISTANCE.bin_of(pl.col("_distance_m"))),
             ],
             engine="in-memory",
         )
-        self._add_kinds(kinds.sort(_VALUE), shared)
+        self._add_kinds(kinds, shared)
         self._add_places(places)
         self.margins += _counted(bins["margin"])
         self.distances += _counted(bins["distance"])
@@ -240,10 +238,10 @@ class Tally:
 
     def _add_places(self, grouped: pl.DataFrame) -> None:
         slugs = ["", *municipalities().categories]
-        rows = grouped.rows()
-        places, months = zip(*(divmod(value, _MONTHS) for value, *_ in rows), strict=True) if rows else ((), ())
-        counts = [each[1:] for each in rows]
-        self._add("municipality", [slugs[place] for place in places], counts)
+        values = grouped[_VALUE].to_list()
+        counts = [each[1:] for each in grouped.iter_rows()]
+        months = [value % _MONTHS for value in values]
+        self._add("municipality", [slugs[value // _MONTHS] for value in values], counts)
         self._add("month", [date(at // 12, at % 12 + 1, 1) if at else None for at in months], counts)
 
     def _add(self, dimension: str, values: Sequence[str | date | None], counts: Sequence[tuple[int, ...]]) -> None:
@@ -300,11 +298,7 @@ def _month() -> pl.Expr:
 
 
 def _margin() -> pl.Expr:
-    return pl.col("_calculated_ore") - pl.col("minimum_ore")
-
-
-def _bin(bins: Bins, value: pl.Expr) -> pl.Expr:
-    return bins.bin_of(value).cast(pl.Int16)
+    return MARGIN.bin_of(pl.col("_calculated_ore") - pl.col("minimum_ore"))
 
 
 def _counted(bins: pl.Series) -> Counter[int]:

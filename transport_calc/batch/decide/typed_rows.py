@@ -24,6 +24,8 @@ DEFAULT_PURPOSE = "rehabilitation"
 TRIP_DATE, APPLICATION_DATE, DECISION_DATE = "trip_date", "application_date", "decision_date"
 _MUNICIPALITY = "municipality"
 DATES = (TRIP_DATE, APPLICATION_DATE, DECISION_DATE)
+_ASKED_FOR = (TRIP_DATE, "purpose")
+"""What a row must give if the file has a column for it; without such a column, the purpose is rehabilitation."""
 ROW, ROWS, ODD_ROW, PERIOD = "row", "rows", "odd", "period"
 
 _MOST_PERIODS = 1024
@@ -60,13 +62,11 @@ class TypedRows:
         odd = pl.Series(ODD_ROW, [False]).new_from_index(0, len(cells))
         for name, dates in self._dates.items():
             codes = dates.read(self._cells(cells, name))
-            # A row without the day of the trip cannot be decided.
-            odd |= codes <= ODD if name == TRIP_DATE else codes == ODD
+            odd |= _odd(name, codes)
             columns.append(self._days[name].of(dates, codes).alias(name))
         for name, texts in self._codes.items():
             codes = texts.read(self._cells(cells, name))
-            # A purpose that is not given is asked for; without such a column it is rehabilitation.
-            odd |= codes <= ODD if name == "purpose" else codes == ODD
+            odd |= _odd(name, codes)
             columns.append(codes.alias(name))
         for name, numbers in self._numbers.items():
             read = numbers.read(self._cells(cells, name))
@@ -133,6 +133,11 @@ class TypedRows:
 def municipalities() -> pl.Enum:
     """The municipalities by slug, after the empty text for none."""
     return pl.Enum(["", *known_slugs()])
+
+
+def _odd(name: str, codes: pl.Series) -> pl.Series:
+    """Which rows cannot be decided as columns because of a fact that they state or leave out."""
+    return codes <= ODD if name in _ASKED_FOR else codes == ODD
 
 
 def reader_of(fact: str) -> Callable[[str], object]:

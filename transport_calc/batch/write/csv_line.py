@@ -13,7 +13,7 @@ import polars as pl
 
 from transport_calc.batch.decide.text import Text
 from transport_calc.batch.read.cells import signs_to_quote
-from transport_calc.batch.write.column import column
+from transport_calc.batch.write.column import column, names_where
 from transport_calc.batch.write.output_columns import COLUMNS, MONEY
 
 DELIMITER = ";"
@@ -61,6 +61,5 @@ def needs_quotes(text: pl.Expr) -> pl.Expr:
 
 def quoted_where_needed(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
     """`rows` with the cells of the columns `names` in quotes if they need them."""
-    looked_at = rows.select(needs_quotes(column(name)).any().alias(str(at)) for at, name in enumerate(names))
-    concerned = [name for name, needs in zip(names, looked_at.row(0), strict=True) if needs]
+    concerned = names_where(rows, names, needs_quotes)
     return rows.with_columns(quoted(column(name)).name.keep() for name in concerned)

@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 
-from transport_calc.batch.write.column import column
+from transport_calc.batch.write.column import column, names_where
 
 _FORMULA = r"[=+\-@\t\r]"
 _NUMBER = r"[-+]?[0-9][0-9.,]*"
@@ -44,8 +44,7 @@ def with_guard(frame: pl.DataFrame, names: tuple[str, ...], *, excel: bool = Fal
     because Excel's reading of them is the intended one.
     """
     worth_a_look = _may_be_rewritten if excel else _may_be_a_formula
-    looked_at = frame.select(worth_a_look(column(name)).any().alias(str(at)) for at, name in enumerate(names))
-    suspects = [name for name, worth in zip(names, looked_at.row(0), strict=True) if worth]
+    suspects = names_where(frame, names, worth_a_look)
     return frame.with_columns(_guarded(column(name), excel=excel) for name in suspects)
 
 
