@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -40,7 +41,8 @@ def test_what_goes_wrong_is_raised_where_the_items_are_taken() -> None:
         next(items)
 
 
-def test_not_more_is_made_than_is_wanted() -> None:
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_not_more_is_made_than_is_wanted(most: int) -> None:
     made: list[int] = []
 
     def counted() -> Iterator[int]:
@@ -48,13 +50,34 @@ def test_not_more_is_made_than_is_wanted() -> None:
             made.append(number)
             yield number
 
-    items = ahead(counted())
+    items = ahead(counted(), most)
     assert next(items) == 0
-    # One waits in the queue, one in the hand of the thread.
-    assert wait_until(lambda: len(made) == 3)
+    # One is taken; `most` wait.
+    assert wait_until(lambda: len(made) == 1 + most)
     time.sleep(0.02)
-    assert len(made) == 3
+    assert len(made) == 1 + most
     items.close()  # type: ignore[attr-defined]
+
+
+def test_what_was_taken_is_not_held() -> None:
+    class Large:
+        pass
+
+    begun, go_on = threading.Event(), threading.Event()
+
+    def items() -> Iterator[Large]:
+        yield Large()
+        begun.set()
+        assert go_on.wait(5)
+        yield Large()
+
+    taken = ahead(items())
+    first = weakref.ref(next(taken))
+    assert begun.wait(5)
+    second = later(lambda: next(taken))
+    assert wait_until(lambda: first() is None)
+    go_on.set()
+    assert isinstance(second(), Large)
 
 
 def test_nobody_taking_items_any_more_ends_the_thread() -> None:

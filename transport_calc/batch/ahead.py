@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from queue import Empty, Full, Queue
-from threading import Event, Thread
+from queue import Empty, SimpleQueue
+from threading import Event, Semaphore, Thread
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -15,35 +15,28 @@ _DONE = object()
 
 
 def ahead(items: Iterator[T], most: int = 1) -> Iterator[T]:
-    """The same items in the same order, made in a thread of their own, at most `most` more than have been taken.
+    """The same items in the same order, made in a thread of their own: never more than `most` that are not yet taken,
+    the one being made among them, because each may be large.
 
     What the thread raises is raised here; when nobody takes items any more, it ends.
     """
-    made: Queue[object] = Queue(most)
-    abandoned = Event()
-
-    def put(item: object) -> bool:
-        while not abandoned.is_set():
-            try:
-                made.put(item, timeout=_WAIT)
-                return True
-            except Full:
-                continue
-        return False
+    made: SimpleQueue[object] = SimpleQueue()
+    room, abandoned = Semaphore(most), Event()
 
     def work() -> None:
         try:
-            for item in items:
-                if not put(item):
-                    return
-            put(_DONE)
+            while room.acquire() and not abandoned.is_set():
+                made.put(next(items))
+        except StopIteration:
+            made.put(_DONE)
         except BaseException as error:  # noqa: BLE001  it is raised again where the items are taken
-            put(_Raised(error))
+            made.put(_Raised(error))
 
     Thread(target=work, daemon=True).start()
     try:
         while True:
             try:
+                # Without a time limit, Windows would not let Ctrl+C through.
                 item = made.get(timeout=_WAIT)
             except Empty:
                 continue
@@ -51,9 +44,13 @@ def ahead(items: Iterator[T], most: int = 1) -> Iterator[T]:
                 return
             if isinstance(item, _Raised):
                 raise item.error
+            room.release()
             yield item  # type: ignore[misc]
+            # It may be large, and the next may be long in coming.
+            del item
     finally:
         abandoned.set()
+        room.release()
 
 
 def later(find: Callable[[], T]) -> Callable[[], T]:

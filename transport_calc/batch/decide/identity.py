@@ -10,6 +10,7 @@ from transport_calc.batch.decide.legs import LEGS, read_leg
 from transport_calc.batch.decide.typed import EMPTY, ODD, ODD_NUMBER, NumberColumn, TextColumn
 from transport_calc.batch.decide.typed_rows import TRIP_DATE, reader_of
 from transport_calc.batch.read.layout import LEG, PERSON, VISIT, Layout
+from transport_calc.batch.read.together import stripped
 from transport_calc.facts import FACTS
 
 PLACE = "place"
@@ -42,7 +43,7 @@ def who(cells: pl.DataFrame, layout: Layout) -> pl.Series:
     found = pl.Series("who", [0], dtype=pl.UInt64).new_from_index(0, len(cells))
     for seed, column in enumerate(("case_id", PERSON)):
         if column in layout.known:
-            text = cells[str(layout.known[column])].str.strip_chars()
+            text = stripped(cells[str(layout.known[column])])
             given = text != ""
             hashed = text.hash(seed)
             found = hashed if given.all() else hashed.zip_with(given, found)
@@ -105,7 +106,7 @@ class Identity:
 
     def visits(self, cells: pl.DataFrame) -> pl.DataFrame:
         """Place, person and attendance of the rows that name an attendance."""
-        text = cells[str(self._layout.known[VISIT])].str.strip_chars()
+        text = stripped(cells[str(self._layout.known[VISIT])])
         frame = pl.DataFrame([self._places(cells), who(cells, self._layout), text.hash(self._table).alias("visit")])
         return frame.filter(text != "")
 

@@ -12,6 +12,7 @@ from transport_calc.batch.decide.attendances import NOTES
 from transport_calc.batch.decide.decision_row import OF_DECISION, DecisionRow
 from transport_calc.batch.decide.typed_rows import ROW, ROWS, municipalities
 from transport_calc.batch.read.layout import PERSON, Layout
+from transport_calc.batch.read.together import stripped
 from transport_calc.batch.write.output_columns import passed_names
 
 FILE = "file"
@@ -69,7 +70,7 @@ class OutputRows:
 
 
 def _stripped(at: int | None, column: Callable[[int], pl.Series]) -> pl.Series | pl.Expr:
-    return pl.lit("") if at is None else column(at).str.strip_chars()
+    return pl.lit("") if at is None else stripped(column(at))
 
 
 def noted(decided: pl.DataFrame, note: str) -> pl.DataFrame:

@@ -19,7 +19,7 @@ from transport_calc.batch.read.structure import Structure, Unfinished, find_stru
 from transport_calc.batch.read.whole_lines import WholeLines
 from transport_calc.faults import Fault, InvalidInput
 
-BLOCK_SIZE = 6 << 20
+BLOCK_SIZE = 8 << 20
 """Bytes of a block: nearly a hundred thousand rows, so that what a block costs by itself does not show."""
 
 

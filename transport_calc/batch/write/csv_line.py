@@ -13,7 +13,8 @@ import polars as pl
 
 from transport_calc.batch.decide.text import Text
 from transport_calc.batch.read.cells import signs_to_quote
-from transport_calc.batch.write.column import column, names_where
+from transport_calc.batch.read.together import hold_any
+from transport_calc.batch.write.column import column
 from transport_calc.batch.write.output_columns import COLUMNS, MONEY
 
 DELIMITER = ";"
@@ -61,5 +62,5 @@ def needs_quotes(text: pl.Expr) -> pl.Expr:
 
 def quoted_where_needed(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
     """`rows` with the cells of the columns `names` in quotes if they need them."""
-    concerned = names_where(rows, names, needs_quotes)
+    concerned = [name for name in names if hold_any(rows[name], _TO_QUOTE)]
     return rows.with_columns(quoted(column(name)).name.keep() for name in concerned)

@@ -16,7 +16,7 @@ from transport_calc.batch.read.cells import join_cells
 from transport_calc.batch.write.column import column
 from transport_calc.batch.write.csv_line import CsvLine, quoted_where_needed
 from transport_calc.batch.write.guard import guarded, with_guard
-from transport_calc.batch.write.kroner_text import kroner
+from transport_calc.batch.write.kroner_text import kroner_texts
 from transport_calc.batch.write.output_columns import COLUMNS, LINE, MONEY, REJECT_COLUMNS, OutputColumns
 from transport_calc.batch.write.write_frame import write_frame
 
@@ -43,13 +43,9 @@ class CsvWriter:
         cells = quoted_where_needed(with_guard(rows, foreign, excel=self._excel), foreign)
         first, *others = LINE
         before, after = ("row", "rows", "case_id", first), (*others, *self._columns.foreign)
-        write_frame(
-            cells.select(*map(column, before), *map(kroner, MONEY.values()), *map(column, after)),
-            stream,
-            line_end=_line_end(excel=self._excel),
-            quotes=False,
-            decimal_comma=self._excel,
-        )
+        money = [kroner_texts(rows[oere], "," if self._excel else ".") for oere in MONEY.values()]
+        line = cells.select(*map(column, before), *money, *map(column, after))
+        write_frame(line, stream, line_end=_line_end(excel=self._excel), quotes=False)
 
 
 class TableCsvWriter:

@@ -21,7 +21,6 @@ def write_frame(
     separator: str = ";",
     line_end: str = "\n",
     quotes: bool = True,
-    decimal_comma: bool = False,
 ) -> None:
     """Append `frame` to `stream`, without a header; with `quotes`, a cell that needs quotes has them.
 
@@ -29,13 +28,14 @@ def write_frame(
     """
 
     def write(part: pl.DataFrame, to: BinaryIO) -> None:
-        part.write_csv(
+        # The engine that streams begins more slowly, and a frame is in memory already.
+        part.lazy().sink_csv(
             to,
             include_header=False,
             separator=separator,
             line_terminator=line_end,
             quote_style="necessary" if quotes else "never",
-            decimal_comma=decimal_comma,
+            engine="in-memory",
         )
 
     if _is_regular_file(stream):
