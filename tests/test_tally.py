@@ -97,6 +97,36 @@ def test_each_dimension_adds_up_to_the_whole() -> None:
         assert whole == tally.all() == Group(4, 5, 28_050, 1, 1)
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.dates(date(1900, 1, 1), date(2999, 12, 31)) | st.dates(date(2024, 1, 1), date(2024, 4, 30)),
+            st.sampled_from([1, 1, 1, 2, 3]),
+            st.none() | st.integers(0, 99_999),
+        ),
+        max_size=8,
+    )
+)
+@settings(deadline=None, max_examples=60)
+def test_every_month_has_its_attendances_rows_and_amounts(trips: list[tuple[date | None, int, int | None]]) -> None:
+    rows = [
+        attendance(row=at, rows=count, payable_ore=ore, _trip_date=day) for at, (day, count, ore) in enumerate(trips, 2)
+    ]
+    months: dict[str, list[tuple[int, int | None]]] = {}
+    for day, count, ore in trips:
+        months.setdefault("unknown" if day is None else day.isoformat()[:7], []).append((count, ore))
+    assert tally_of(block(rows)).groups["month"] == {
+        month: Group(
+            attendances=len(found),
+            rows=sum(count for count, _ in found),
+            payable_ore=sum(ore or 0 for _, ore in found),
+            without_amount=sum(ore is None for _, ore in found),
+            rows_without_amount=sum(count for count, ore in found if ore is None),
+        )
+        for month, found in months.items()
+    }
+
+
 @pytest.mark.parametrize(
     ("calculated", "bounds"),
     [

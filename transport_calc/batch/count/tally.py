@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import polars as pl
 
@@ -115,7 +115,7 @@ class Tally:
         kinds, places, bins = pl.collect_all(
             [
                 _grouped(attendances, pl.col(KIND).cast(pl.Int64)),
-                _grouped(attendances, _municipality() * _MONTHS + _month()),
+                _grouped(attendances, _municipality() * _MONTHS + pl.lit(_months(attendances["_trip_date"]))),
                 attendances.lazy().select(margin=_margin(), distance=DISTANCE.bin_of(pl.col("_distance_m"))),
             ],
             engine="in-memory",
@@ -274,16 +274,20 @@ def kroner_of(ore: int) -> Decimal:
 
 def _grouped(attendances: pl.DataFrame, number: pl.Expr) -> pl.LazyFrame:
     """The number, then attendances, rows and payment, then how many attendances and rows have no amount."""
-    without = pl.col("payable_ore").is_null()
+    count, without = pl.len().cast(pl.Int64), pl.col("payable_ore").null_count().cast(pl.Int64)
+    rows, rows_without = count, without
+    if attendances["rows"].max() != 1:
+        rows = pl.col("rows").sum()
+        rows_without = (pl.col("rows") * pl.col("payable_ore").is_null()).sum()
     return (
         attendances.lazy()
         .group_by(number.alias(_VALUE))
         .agg(
-            pl.len().alias("attendances"),
-            pl.col("rows").sum(),
+            count.alias("attendances"),
+            rows.alias("rows"),
             pl.col("payable_ore").sum(),
-            without.sum().alias("without"),
-            (pl.col("rows") * without).sum().alias("rows_without"),
+            without.alias("without"),
+            rows_without.alias("rows_without"),
         )
     )
 
@@ -292,9 +296,19 @@ def _municipality() -> pl.Expr:
     return (pl.col("_municipality").to_physical().cast(pl.Int64) + 1).fill_null(0)
 
 
-def _month() -> pl.Expr:
-    day = pl.col("_trip_date").dt
-    return (day.year().cast(pl.Int64) * 12 + day.month() - 1).fill_null(0)
+def _months(days: pl.Series) -> pl.Series:
+    """The month of each day, counted from the year 0; 0 where the day is not known.
+
+    It is looked up among all days between the first and the last: to take each day apart takes longer.
+    """
+    number = days.to_physical()
+    if number.null_count() == len(number):
+        return pl.Series([0], dtype=pl.Int64).new_from_index(0, len(number))
+    first, last = cast(int, number.min()), cast(int, number.max())
+    between = pl.Series(range(first, last + 1), dtype=pl.Int32).cast(pl.Date).dt
+    months = between.year().cast(pl.Int64) * 12 + between.month() - 1
+    found = months.gather(number - first)
+    return found.fill_null(0) if found.null_count() else found
 
 
 def _margin() -> pl.Expr:
