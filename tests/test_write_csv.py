@@ -11,15 +11,19 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_series_equal
 from written_blocks import ENTITLED, UNDETERMINED, frame, rejects
 
 from transport_calc.batch.read.cells import join_cells, split_cells
 from transport_calc.batch.write.guard import guarded, with_guard
-from transport_calc.batch.write.output_columns import OutputColumns
-from transport_calc.batch.write.write_csv import CsvWriter, RejectCsvWriter
+from transport_calc.batch.write.kroner_text import kroner_text, kroner_texts
+from transport_calc.batch.write.output_columns import REJECT_COLUMNS, OutputColumns
+from transport_calc.batch.write.write_csv import CsvWriter, RejectCsvWriter, TableCsvWriter
 from transport_calc.wording import texts
 
 TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from('=+-@\t\r\n";,.0123456789eE/ '), max_size=12)
+REWRITTEN = st.text(st.sampled_from("0129-/. ,eEjanMAJſ\n+"), max_size=8)
+"""Much of it is what Excel would rewrite."""
 
 RESULTS = {
     "payable",
@@ -88,6 +92,16 @@ def test_every_oere_is_kept(oere: int, text: str) -> None:
     assert f";{text};48.00;" in written(frame({**ENTITLED, "payable_ore": oere})).decode()
 
 
+@given(
+    st.lists(st.none() | st.integers(0, 200_000) | st.sampled_from([99_999, 100_000]) | st.integers(-(10**15), 10**15)),
+    st.sampled_from(".,"),
+)
+def test_amounts_are_the_same_looked_up_and_written(oere: list[int | None], point: str) -> None:
+    column = pl.Series("payable_ore", oere, dtype=pl.Int64)
+    written = column.to_frame().select(kroner_text("payable_ore", point)).to_series()
+    assert_series_equal(kroner_texts(column, point), written)
+
+
 @settings(max_examples=150)
 @given(st.lists(TEXT, min_size=1, max_size=5))
 def test_any_text_is_written_as_cell_by_cell(texts: list[str]) -> None:
@@ -102,9 +116,26 @@ def test_any_text_is_written_as_cell_by_cell(texts: list[str]) -> None:
 
 
 @settings(max_examples=150)
-@given(st.lists(TEXT, min_size=1, max_size=8))
-def test_the_guard_of_a_column_is_the_guard_of_its_texts(texts: list[str]) -> None:
-    assert with_guard(pl.DataFrame({"x": texts}), ("x",))["x"].to_list() == [guarded(text) for text in texts]
+@given(st.lists(TEXT | REWRITTEN, min_size=1, max_size=8), st.booleans())
+def test_the_guard_of_a_column_is_the_guard_of_its_texts(texts: list[str], excel: bool) -> None:
+    column = with_guard(pl.DataFrame({"x": texts}), ("x",), excel=excel)["x"]
+    assert column.to_list() == [guarded(text, excel=excel) for text in texts]
+
+
+@settings(max_examples=50)
+@given(st.lists(TEXT | REWRITTEN, min_size=1, max_size=5), st.booleans())
+def test_rejects_are_written_as_a_table_is(texts: list[str], excel: bool) -> None:
+    reasons = rejects(*((at, "beløb", "not_a_number", text, "Ikke et tal.", text) for at, text in enumerate(texts)))
+    streams = []
+    for writer in (
+        RejectCsvWriter(excel=excel),
+        TableCsvWriter(REJECT_COLUMNS, guard=REJECT_COLUMNS[1:], excel=excel),
+    ):
+        stream = BytesIO()
+        writer.start(stream)
+        writer.append(reasons, stream)
+        streams.append(stream.getvalue())
+    assert streams[0] == streams[1]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ Engine = Literal["local", "spark"]
 _OBJECTS_BEFORE_A_LOOK = 10_000
 """New objects after which garbage is looked for."""
 
+_TURN = 0.0002
+"""Seconds after which a thread that works in Python lets another have its turn. The others mostly need a moment, to
+hand the next column to polars, and would wait for it 25 times as long otherwise."""
+
 
 @app.command()
 def batch(
@@ -93,6 +97,7 @@ def batch(
     gc.freeze()
     gc.set_threshold(_OBJECTS_BEFORE_A_LOOK)
     gc.enable()
+    sys.setswitchinterval(_TURN)
 
     job = Job(
         files=files,

@@ -325,10 +325,9 @@ def _count(counter: Counter[str], joined: str, known: Callable[[str], bool], att
 
 
 def _faults(rejects: pl.DataFrame) -> Counter[tuple[str, str]]:
-    faults: Counter[tuple[str, str]] = Counter()
-    for code, column, rows in rejects.group_by("code", "column").agg(pl.col("row").n_unique()).iter_rows():
-        faults[known_fault(code, column)] += rows
-    return faults
+    """The rejected rows by fault; a row that has one twice is one."""
+    reasons = set(rejects.select("row", "code", "column").iter_rows())
+    return Counter(known_fault(code, column) for _, code, column in reasons)
 
 
 def _pairs(repeated: pl.DataFrame) -> list[tuple[int, str, int]]:

@@ -75,6 +75,8 @@ def _stripped(at: int | None, column: Callable[[int], pl.Series]) -> pl.Series |
 
 def noted(decided: pl.DataFrame, note: str) -> pl.DataFrame:
     """The decisions with their notes, and one more unless it is empty, among the warnings."""
+    if not note and not (decided[NOTES] != "").any():
+        return decided
     more = pl.lit(note)
     return decided.with_columns(joined(pl.col(NOTES), more).alias(NOTES)).with_columns(
         joined(pl.col("warnings"), pl.col(NOTES)).alias("warnings")

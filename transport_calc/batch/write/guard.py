@@ -24,17 +24,11 @@ _RISKY_IN_EXCEL = rf"{_FORMULA}|[0-9]|(?i:{_MONTHS})"
 
 _PYTHON_FORMULA = re.compile(_FORMULA)
 _PYTHON_NUMBER = re.compile(_NUMBER)
+_PYTHON_REWRITTEN = re.compile("|".join(_REWRITTEN))
 
 
-def guarded(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula; a plain number stays as it is."""
-    if _PYTHON_FORMULA.match(text) and not _PYTHON_NUMBER.fullmatch(text):
-        return "'" + text
-    return text
-
-
-def with_guard(frame: pl.DataFrame, names: tuple[str, ...], *, excel: bool = False) -> pl.DataFrame:
-    """`frame` with the text of the columns `names` guarded, as `guarded` does with one text.
+def guarded(text: str, *, excel: bool = False) -> str:
+    """`text` so that no spreadsheet takes it for a formula; a plain number stays as it is.
 
     With `excel`, text is guarded as well that Excel would rewrite when a CSV file is opened by double-click: case
     number 00123 would become 123, and 1-2 the first of February. Nothing written in CSV says "this is text" to Excel
@@ -43,6 +37,12 @@ def with_guard(frame: pl.DataFrame, names: tuple[str, ...], *, excel: bool = Fal
     removed; it is also what Excel itself puts in front of text. Full dates and plain numbers stay as they are,
     because Excel's reading of them is the intended one.
     """
+    is_formula = _PYTHON_FORMULA.match(text) and not _PYTHON_NUMBER.fullmatch(text)
+    return "'" + text if is_formula or (excel and _PYTHON_REWRITTEN.fullmatch(text)) else text
+
+
+def with_guard(frame: pl.DataFrame, names: tuple[str, ...], *, excel: bool = False) -> pl.DataFrame:
+    """`frame` with the text of the columns `names` guarded, as `guarded` does with one text."""
     worth_a_look = _may_be_rewritten if excel else _may_be_a_formula
     suspects = names_where(frame, names, worth_a_look)
     return frame.with_columns(_guarded(column(name), excel=excel) for name in suspects)

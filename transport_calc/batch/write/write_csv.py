@@ -71,11 +71,24 @@ class TableCsvWriter:
         write_frame(bare, stream, line_end=_line_end(excel=self._excel))
 
 
-class RejectCsvWriter(TableCsvWriter):
+class RejectCsvWriter:
     """Writes the reasons of rejected rows (the `rejects` of a `Decided`) as CSV, for Excel if `excel`."""
 
+    assemble = None
+
     def __init__(self, *, excel: bool = False) -> None:
-        super().__init__(REJECT_COLUMNS, guard=REJECT_COLUMNS[1:], excel=excel)
+        self._excel = excel
+
+    def start(self, stream: BinaryIO) -> None:
+        """Write the header."""
+        stream.write(_header(REJECT_COLUMNS, excel=self._excel))
+
+    def append(self, rows: pl.DataFrame, stream: BinaryIO) -> None:
+        """Write the reasons of one block. They are few, and so many columns would take longer than the texts."""
+        end = _line_end(excel=self._excel)
+        for row, *texts in rows.select(REJECT_COLUMNS).iter_rows():
+            cells = (str(row), *(guarded(text, excel=self._excel) for text in texts))
+            stream.write(f"{join_cells(cells)}{end}".encode())
 
 
 def _header(names: tuple[str, ...], *, excel: bool) -> bytes:
