@@ -54,13 +54,13 @@ def written(frame: pl.DataFrame, texts: Texts, which: pl.Series, lang: str) -> W
     """The text of each row. `which` is the number of its wording; `frame` holds numbers and the day."""
     stack = _stacked(frame, [_number(place) for place in texts.different])
     rows = _rows(len(frame))
-    # Two groups: with more of them each row would have only its own places, but each group costs something too.
-    half = (len(texts.places) + 1) // 2
-    short = texts.lengths[which] <= half
-    if short.all():
-        return _of_rows(rows, half, stack, texts, which, lang)
-    groups = (rows.filter(short), half), (rows.filter(~short), len(texts.places))
-    parts = [_of_rows(own, most, stack, texts, which, lang) for own, most in groups]
+    # By the number of places, so that each row has only its own.
+    lengths = texts.lengths[which]
+    groups = [(rows.filter(lengths == places), places) for places in range(len(texts.places) + 1)]
+    groups = [(own, places) for own, places in groups if len(own)] or [(rows, 0)]
+    parts = [_of_rows(own, places, stack, texts, which, lang) for own, places in groups]
+    if len(parts) == 1:
+        return parts[0]
     # Back into the order of the rows.
     order = _rows(len(frame)).scatter(pl.concat([own for own, _ in groups]), rows)
     return Written(
@@ -69,12 +69,12 @@ def written(frame: pl.DataFrame, texts: Texts, which: pl.Series, lang: str) -> W
     )
 
 
-def _of_rows(rows: pl.Series, most: int, stack: pl.Series, texts: Texts, which: pl.Series, lang: str) -> Written:
-    """The texts of some `rows`, which have at most so many places. `stack` holds the numbers of all rows."""
+def _of_rows(rows: pl.Series, count: int, stack: pl.Series, texts: Texts, which: pl.Series, lang: str) -> Written:
+    """The texts of some `rows`, which have so many places. `stack` holds the numbers of all rows."""
     own, first = which[rows], pl.Series([_first_text(place) for place in texts.different], dtype=pl.Int64)
     void = pl.Series([False]).new_from_index(0, len(rows))
     parts = [texts.pieces[0][own]]
-    for places, pieces in zip(texts.places[:most], texts.pieces[1:], strict=False):
+    for places, pieces in zip(texts.places[:count], texts.pieces[1:], strict=False):
         place = places[own]
         found = stack[place * len(which) + rows]
         if found.null_count() or cast(int, found.min() or 0) < 0:
