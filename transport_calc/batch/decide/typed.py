@@ -16,6 +16,7 @@ import polars as pl
 
 from transport_calc.batch.decide.arithmetic import scaled
 from transport_calc.batch.decide.symbols import decimals_of_fact
+from transport_calc.batch.write.kroner_text import ORE, kroner_texts
 from transport_calc.facts import FactInfo
 from transport_calc.intake.text import Unreadable, parse_fact
 
@@ -119,11 +120,14 @@ class NumberColumn:
             if known is not None:
                 return self._said[known.to_physical()]
             self._many = True
-        digits = decimals_of_fact(self.info.name)
-        plain = (
-            cells.str.contains(rf"^[0-9]{{1,5}},[0-9]{{{digits}}}$") if digits else cells.str.contains("^[0-9]{1,5}$")
-        )
         numbers = cells.str.replace(",", "", literal=True).cast(pl.Int64, strict=False)
+        digits = decimals_of_fact(self.info.name)
+        if digits == ORE:
+            # The quickest proof that a text was read rightly: written, its number is the text again.
+            fits = numbers.is_between(0, LARGEST * 10**ORE - 1).fill_null(False)
+            plain = fits & kroner_texts(numbers, ",").eq_missing(cells)
+        else:
+            plain = cells.str.contains(rf"^[0-9]{{1,5}},[0-9]{{{digits}}}$" if digits else "^[0-9]{1,5}$")
         if plain.all():
             return numbers
         others = cells.filter(~plain)

@@ -7,6 +7,9 @@ from functools import cache
 
 import polars as pl
 
+ORE = 2
+"""Decimals of an amount."""
+
 _KRONER_PER_OERE = pl.lit(Decimal("0.01"))
 _IN_TABLE = 100_000
 """Øre; nearly every payment for a trip is less."""
