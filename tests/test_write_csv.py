@@ -100,6 +100,7 @@ def test_amounts_are_the_same_looked_up_and_written(oere: list[int | None], poin
     column = pl.Series("payable_ore", oere, dtype=pl.Int64)
     written = column.to_frame().select(kroner_text("payable_ore", point)).to_series()
     assert_series_equal(kroner_texts(column, point), written)
+    assert column.to_list() == oere
 
 
 @settings(max_examples=150)
