@@ -165,7 +165,7 @@ def test_the_numbers_of_the_page_in_danish() -> None:
         "2 rækker. Ret fejlene, og kør igen.",
         "2 fremmøder. Spørg om det, der mangler.",
         "1 fremmøde. Retten er afgjort. Spørg om udgiften.",
-        "1 fremmøde. De ligner et tidligere bilag. Se, om det er betalt to gange.",
+        "1 fremmøde. Der findes et tidligere bilag magen til. Se, om det er betalt to gange.",
         "Satser fra et andet år eller egne satser er brugt. Se grundlaget.",
     ]
     assert document.said("li")[-1] == "række 9 ligner række 5"

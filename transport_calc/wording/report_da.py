@@ -32,7 +32,7 @@ TEXTS: dict[str, str] = {
     "report.todo_rejected": "Ret fejlene, og kør igen.",
     "report.todo_undetermined": "Spørg om det, der mangler.",
     "report.todo_amounts": "Retten er afgjort. Spørg om udgiften.",
-    "report.todo_duplicates": "De ligner et tidligere bilag. Se, om det er betalt to gange.",
+    "report.todo_duplicates": "Der findes et tidligere bilag magen til. Se, om det er betalt to gange.",
     "report.todo_stand_in": "Satser fra et andet år eller egne satser er brugt. Se grundlaget.",
     "report.todo_name.rejected": "Afvist",
     "report.todo_name.undetermined": "Uafklaret",

@@ -32,7 +32,7 @@ TEXTS: dict[str, str] = {
     "report.todo_rejected": "Correct the errors and run again.",
     "report.todo_undetermined": "Ask for what is missing.",
     "report.todo_amounts": "The right is decided. Ask for the cost.",
-    "report.todo_duplicates": "They are like an earlier receipt. See whether it was paid twice.",
+    "report.todo_duplicates": "The same was claimed before. See whether it was paid twice.",
     "report.todo_stand_in": "Amounts of another year or of your own were used. See the basis.",
     "report.todo_name.rejected": "Rejected",
     "report.todo_name.undetermined": "Undetermined",
