@@ -23,6 +23,12 @@ WORKBOOK_ROWS = 100_000
 RATIO, MEGABYTES, WORKBOOK_SECONDS, GROWTH = 4.0, 700, 6.0, 1.15
 """The targets: time against the copy, peak memory, a workbook, and a row of a long file against one of a short."""
 
+MICROSECONDS = 1.0
+"""The target for a row of a long file: a million rows a second."""
+
+SAMPLE = 10_000
+"""Receipts that show how many bytes are written of each."""
+
 BYTES_PER_ROW = 1000
 """Of the receipts, the decisions and the copy of one row, with room to spare."""
 
@@ -31,6 +37,14 @@ import sys, polars
 cells = polars.scan_csv(sys.argv[1], separator=";", infer_schema=False, truncate_ragged_lines=True)
 cells.sink_csv(sys.argv[2], separator=";")
 """
+
+AS_MUCH = """
+import sys, polars
+cells = polars.scan_csv(sys.argv[1], separator=";", infer_schema=False, truncate_ragged_lines=True)
+text = polars.lit("x" * int(sys.argv[3])).alias("text")
+cells.with_columns(text).sink_csv(sys.argv[2], separator=";", quote_style="never")
+"""
+"""The copy with the same text behind every row: as many bytes as the whole job writes, and nothing decided."""
 
 
 def whole_job(file: Path, output: Path) -> Run:
@@ -48,18 +62,36 @@ def copy(file: Path, output: Path) -> Run:
     return found
 
 
+def as_much(file: Path, output: Path, text: int) -> Run:
+    """One copy with a text of so many bytes to a row; it is removed."""
+    found = run(PYTHON, "-c", AS_MUCH, file, output, str(text))
+    output.unlink()
+    return found
+
+
+def longer_by(folder: Path) -> int:
+    """How many bytes a row of decisions has more than its receipt."""
+    file, output = receipts(SAMPLE, folder), folder / "sample.csv"
+    run(*BATCH, file, "--output", output)
+    return (output.stat().st_size - file.stat().st_size) // SAMPLE
+
+
 def against_a_copy(rows: int) -> None:
-    """The whole job and the copy, in turn."""
+    """The whole job and the copy, in turn; and what reading and writing alone takes."""
     with workplace(rows * BYTES_PER_ROW) as folder:
         file = receipts(rows, folder)
         size = file.stat().st_size / rows
         print(f"{rows:,} receipts of {size:.0f} bytes on a {kind_of_disk(folder)}, {ROUNDS} rounds")
         pairs = [(whole_job(file, folder / "out.csv"), copy(file, folder / "copy.csv")) for _ in range(ROUNDS)]
+        text = longer_by(folder)
+        alone = min(as_much(file, folder / "copy.csv", text).seconds for _ in range(ROUNDS))
     ours, theirs = (statistics.median(pair[side].seconds for pair in pairs) for side in (0, 1))
     ours_cpu, theirs_cpu = (statistics.median(pair[side].processor for pair in pairs) for side in (0, 1))
     peak = max(pair[0].megabytes for pair in pairs)
     ratio = median_ratio(pairs)
     print(f"  whole job {ours:.2f} s, {rows / ours:,.0f} rows/s; bare copy {theirs:.2f} s, {rows / theirs:,.0f} rows/s")
+    print(f"  {ours / rows * 1e6:.2f} µs a row ({verdict(ours / rows * 1e6, MICROSECONDS)});", end=" ")
+    print(f"only to read and to write as many bytes takes {alone / rows * 1e6:.2f}")
     print(f"  paired ratio {ratio:.2f} ({verdict(ratio, RATIO)}); all: {_ratios(pairs)}")
     print(f"  processor time {ours_cpu:.2f} s against {theirs_cpu:.2f} s: {ours_cpu / theirs_cpu:.2f}")
     print(f"  peak memory {peak:.0f} MB ({verdict(peak, MEGABYTES)})", flush=True)
