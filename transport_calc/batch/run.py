@@ -176,8 +176,6 @@ def _decided(
         state = {"table": done.table, "blocks": done.blocks, "tally": tally.state(), "repeats": done.repeats}
         output.write(done.decided, state)
         step(sizes[done.table] + done.decided.end, tally.rows_read)
-        # While the next block is waited for, this one need not be held.
-        del done
     return tally
 
 
@@ -201,24 +199,15 @@ def _situated(
 ) -> Iterator[tuple[int, int, BlockDecider, SituatedBlock]]:
     """The blocks with their situations, each file by a decider of its own."""
     deciders: dict[int, BlockDecider] = {}
-
-    def situated(found: tuple[int, int, Block]) -> tuple[int, int, BlockDecider, SituatedBlock]:
-        number, at, block = found
+    for number, at, block in blocks:
         if number not in deciders:
-            deciders.clear()
-            deciders[number] = BlockDecider(tables[number], number, setting)
-        return number, at, deciders[number], deciders[number].situate(block)
-
-    # A loop would hold a block until the next is asked for.
-    return map(situated, blocks)
+            deciders = {number: BlockDecider(tables[number], number, setting)}
+        yield number, at, deciders[number], deciders[number].situate(block)
 
 
 def _done(found: Iterator[tuple[int, int, BlockDecider, SituatedBlock]], repeats: Repeats) -> Iterator[_Done]:
-    def done(situated: tuple[int, int, BlockDecider, SituatedBlock]) -> _Done:
-        number, at, decider, block = situated
-        return _Done(decider.write(block), number, at, repeats.state)
-
-    return map(done, found)
+    for number, at, decider, block in found:
+        yield _Done(decider.write(block), number, at, repeats.state)
 
 
 def columns_of_files(passed: Sequence[Sequence[str]], keep_person: bool) -> OutputColumns:
