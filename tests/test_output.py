@@ -16,6 +16,7 @@ import pytest
 from endless_batch import HEAD, SIZE
 from written_blocks import numbered
 
+from transport_calc.batch.write.cannot_write import CannotWrite
 from transport_calc.batch.write.fingerprint import fingerprint
 from transport_calc.batch.write.output import Output
 from transport_calc.batch.write.output_columns import OutputColumns
@@ -134,7 +135,7 @@ def test_an_error_while_resuming_can_be_resumed_again(tmp_path: Path) -> None:
 def test_nothing_appears_if_a_file_beside_it_cannot_be_written(tmp_path: Path) -> None:
     with output(tmp_path) as target:
         write_blocks(target)
-        with pytest.raises(FileNotFoundError):
+        with pytest.raises(CannotWrite, match=r"summary\.json"):
             target.finish({tmp_path / "report.html": "x", tmp_path / "no such folder" / "summary.json": "x"})
     assert files(tmp_path) == {}
 

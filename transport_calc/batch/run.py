@@ -29,6 +29,7 @@ from transport_calc.batch.progress import Step, progress
 from transport_calc.batch.read.block import Block, Table
 from transport_calc.batch.read.source import open_tables
 from transport_calc.batch.report.page import report_html
+from transport_calc.batch.write.cannot_write import refuse_no_place
 from transport_calc.batch.write.compare import Comparison, compare
 from transport_calc.batch.write.fingerprint import fingerprint
 from transport_calc.batch.write.output import Output
@@ -77,13 +78,16 @@ def run_batch(
 ) -> Summary:
     """Decide every row of the job's files. `notify` takes what is to be said about them (standard error if not given).
 
-    Raises `InvalidInput` before row 1 if a file or a wish cannot be used. Then, and if anything else fails, no output
-    appears and an old one stays as it was.
+    Raises `InvalidInput` before row 1 if a file or a wish cannot be used, and `CannotWrite` if an output cannot be
+    written. Then, and if anything else fails, no output appears and an old one stays as it was.
     """
     started = time.monotonic()
     say = notify or to_stderr
     rejects = job.rejects if job.rejects is not None else default_rejects(job.output)
     _refuse_one_file_twice(job, rejects)
+    for path in (job.summary, job.report, changes_beside(job) if job.compare is not None else None):
+        if path is not None:
+            refuse_no_place(path)
     refuse_unknown_law(job.as_of_law, parameters)
     tables = open_tables(job.files, encoding=job.encoding, sheet=job.sheet, stdin=stdin)
     for table in tables:

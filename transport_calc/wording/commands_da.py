@@ -29,12 +29,17 @@ TEXTS: dict[str, str] = {
     "file.missing": "den findes ikke.",
     "file.folder": "den er en mappe.",
     "file.forbidden": "der er ikke adgang til den.",
+    "file.no_folder": "mappen findes ikke.",
+    "file.full": "der er ikke plads til den.",
     "file.other": "{reason}.",
     # check
     "fault.facts_twice": "{field}: Oplysninger kan ikke gives både som tilvalg og i en fil.",
     "hint.facts_twice": "Skriv alle oplysninger i filen, eller udelad --input.",
     "fault.unreadable_file": "{field}: Filen »{value}« kan ikke læses: {reason}",
     "hint.unreadable_file": "Kontrollér filens navn og placering.",
+    # batch
+    "fault.output_not_written": "{field}: Filen »{value}« kan ikke skrives: {reason}",
+    "hint.output_not_written": "Vælg et andet sted, skaf plads, eller luk filen, hvis et andet program har den åben.",
     # thresholds
     "fault.bad_year": "{field}: »{value}« er ikke et årstal mellem {first} og {last}.",
     "hint.bad_year": "Angiv kalenderåret, som beløbene gælder for.",

@@ -29,12 +29,17 @@ TEXTS: dict[str, str] = {
     "file.missing": "it does not exist.",
     "file.folder": "it is a folder.",
     "file.forbidden": "there is no access to it.",
+    "file.no_folder": "its folder does not exist.",
+    "file.full": "there is no room for it.",
     "file.other": "{reason}.",
     # check
     "fault.facts_twice": "{field}: facts cannot be given both as options and in a file.",
     "hint.facts_twice": "Write all facts in the file, or leave out --input.",
     "fault.unreadable_file": '{field}: the file "{value}" cannot be read: {reason}',
     "hint.unreadable_file": "Check the file's name and place.",
+    # batch
+    "fault.output_not_written": '{field}: the file "{value}" cannot be written: {reason}',
+    "hint.output_not_written": "Choose another place, make room, or close the file if another program has it open.",
     # thresholds
     "fault.bad_year": '{field}: "{value}" is not a year between {first} and {last}.',
     "hint.bad_year": "Give the calendar year the amounts apply to.",

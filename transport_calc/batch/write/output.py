@@ -7,7 +7,7 @@ A run that is killed leaves them, and `resume` goes on from there; a run that do
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, BinaryIO, NamedTuple, Protocol
@@ -16,6 +16,7 @@ import polars as pl
 
 from transport_calc.batch.decide.decided import Decided
 from transport_calc.batch.notice import Notice
+from transport_calc.batch.write.cannot_write import writing
 from transport_calc.batch.write.journal import Journal, Progress
 from transport_calc.batch.write.locked_file import InUse
 from transport_calc.batch.write.part import Assemble, Part, Place, beside, is_file_target, place_of
@@ -69,9 +70,11 @@ class Output:
         self._journal: Journal | None = None
         self._streams: list[_Stream] = []
         try:
-            self._open(output, writer)
+            with writing(output):
+                self._open(output, writer)
             if rejects is not None:
-                self._streams.append(_Stream(place_of(rejects, reject_writer.assemble), reject_writer))
+                with writing(rejects):
+                    self._streams.append(_Stream(rejects, place_of(rejects, reject_writer.assemble), reject_writer))
             self._begin(head)
         except InUse:
             # What an earlier run left is not ours to take away: its own files may be as they should.
@@ -84,17 +87,20 @@ class Output:
     def write(self, decided: Decided, state: dict[str, Any]) -> None:
         """Write one block. `state` (JSON) is what a run that goes on after this block will find in `state`."""
         for stream, rows in zip(self._streams, (decided.rows, decided.rejects), strict=False):
-            stream.writer.append(rows, stream.place.stream)
-        sizes = tuple(stream.place.size() for stream in self._streams)
-        self.done_blocks += 1
-        if self._journal is not None:
-            self._journal.record(Progress(self.done_blocks, sizes, state))
+            with writing(stream.target):
+                stream.writer.append(rows, stream.place.stream)
+        with writing(self._streams[0].target):
+            sizes = tuple(stream.place.size() for stream in self._streams)
+            self.done_blocks += 1
+            if self._journal is not None:
+                self._journal.record(Progress(self.done_blocks, sizes, state))
 
     def complete(self) -> Path | None:
         """Make the files whole, and say where the decisions lie until they appear; `None` if they are out already."""
         if not self._completed:
             for stream in self._streams:
-                stream.place.complete()
+                with writing(stream.target):
+                    stream.place.complete()
             self._completed = True
         place = self._streams[0].place
         return place.whole if isinstance(place, Part) else None
@@ -105,21 +111,24 @@ class Output:
         What is beside it is a text or a function that writes the file to an open stream.
         """
         with ExitStack() as opened:
-            extras = []
+            places: list[tuple[str | Path, Place]] = []
             for path, content in beside_it.items():
-                place = place_of(path)
-                opened.callback(place.remove if isinstance(place, Part) else place.close)
-                if isinstance(place, Part):
-                    place.cut(0)
-                if isinstance(content, str):
-                    place.stream.write(content.encode())
-                else:
-                    content(place.stream)
-                place.complete()
-                extras.append(place)
+                with writing(path):
+                    place = place_of(path)
+                    opened.callback(place.remove if isinstance(place, Part) else place.close)
+                    if isinstance(place, Part):
+                        place.cut(0)
+                    if isinstance(content, str):
+                        place.stream.write(content.encode())
+                    else:
+                        content(place.stream)
+                    place.complete()
+                places.append((path, place))
             self.complete()
-            for place in (*extras, *(stream.place for stream in reversed(self._streams))):
-                place.publish()
+            places += [(stream.target, stream.place) for stream in reversed(self._streams)]
+            for target, place in places:
+                with writing(target):
+                    place.publish()
         self._finished = True
 
     def __enter__(self) -> Output:
@@ -135,20 +144,25 @@ class Output:
     def _open(self, output: str | Path, writer: Writer) -> None:
         if is_file_target(output):
             self._journal = Journal(beside(Path(output).resolve(), "journal"))
-        self._streams.append(_Stream(place_of(output, writer.assemble), writer))
+        self._streams.append(_Stream(output, place_of(output, writer.assemble), writer))
 
     def _let_go(self, *, keep: bool) -> None:
         """Close everything; what is not kept is taken away, except for what has its own name by now."""
-        for place in (stream.place for stream in self._streams):
+        with ExitStack() as all_of_them:
+            if self._journal is not None:
+                journal = self._journal
+                all_of_them.callback(journal.close if keep and not self._finished else journal.remove)
+            for stream in self._streams:
+                all_of_them.callback(self._let_go_of, stream, keep=keep)
+
+    def _let_go_of(self, stream: _Stream, *, keep: bool) -> None:
+        place = stream.place
+        # What could not be written has been said by now, and what is still held back is not wanted any more.
+        with suppress(OSError):
             if isinstance(place, Part) and not self._finished and not keep:
                 place.remove()
             else:
                 place.close()
-        if self._journal is not None:
-            if keep and not self._finished:
-                self._journal.close()
-            else:
-                self._journal.remove()
 
     def _begin(self, head: dict[str, Any]) -> None:
         before = self._journal.progress(head) if self._journal is not None and self._resume else None
@@ -163,7 +177,8 @@ class Output:
             self._journal.start(head)
         self._cut((0,) * len(self._streams))
         for stream in self._streams:
-            stream.writer.start(stream.place.stream)
+            with writing(stream.target):
+                stream.writer.start(stream.place.stream)
 
     def _cut(self, sizes: tuple[int, ...]) -> bool:
         """Bring every part back to its size; false if one does not have so much."""
@@ -174,5 +189,6 @@ class Output:
 
 
 class _Stream(NamedTuple):
+    target: str | Path
     place: Place
     writer: Writer

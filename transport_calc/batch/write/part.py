@@ -92,9 +92,11 @@ class Part:
 
     def remove(self) -> None:
         """Close the file and take it away."""
-        self.close()
-        self._path.unlink(missing_ok=True)
-        self.whole.unlink(missing_ok=True)
+        try:
+            self.close()
+        finally:
+            self._path.unlink(missing_ok=True)
+            self.whole.unlink(missing_ok=True)
 
 
 class Through:
