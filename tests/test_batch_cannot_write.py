@@ -86,3 +86,12 @@ def test_a_disk_that_fills_up_leaves_the_old_output_and_nothing_else(
     assert f"»{output}« kan ikke skrives: der er ikke plads til den." in result.stderr
     assert output.read_text("utf-8") == "gammel"
     assert sorted(path.name for path in receipts.parent.iterdir()) == ["bilag.csv", "ud.csv"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_a_device_has_no_rejects_beside_it(receipts: Path) -> None:
+    receipts.write_text(f"{RECEIPTS}A-2;31-02-2024;ja;ja;kan bruge offentlig transport;80,00\n", "utf-8")
+    result = batch(receipts, "--output", "/dev/null")
+    assert result.exit_code == 4
+    assert "3: dato: Datoen »31-02-2024« findes ikke." in result.stderr
+    assert not Path("/dev/null.rejects.csv").exists()

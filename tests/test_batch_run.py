@@ -334,6 +334,7 @@ def test_several_files_are_one_batch(tmp_path: Path) -> None:
 def test_the_rejects_lie_beside_the_output() -> None:
     assert default_rejects("a/out.csv") == Path("a/out.rejects.csv")
     assert default_rejects("-") is None
+    assert default_rejects(os.devnull) is None
 
 
 def test_rows_that_do_not_add_up_stop_everything() -> None:

@@ -34,7 +34,7 @@ from transport_calc.batch.write.compare import Comparison, compare
 from transport_calc.batch.write.fingerprint import fingerprint
 from transport_calc.batch.write.output import Output
 from transport_calc.batch.write.output_columns import OutputColumns, passed_names
-from transport_calc.batch.write.part import STDOUT
+from transport_calc.batch.write.part import STDOUT, is_file_target
 from transport_calc.batch.write.write_csv import RejectCsvWriter
 from transport_calc.batch.write.writers import Kind, kind_of, line_of, writer_of
 from transport_calc.contradictions import beyond_known_law, contradictions
@@ -125,8 +125,8 @@ def _kind(job: Job) -> Kind:
 
 
 def default_rejects(output: str | Path) -> Path | None:
-    """The rejects file that belongs to `output`: beside it, or none for standard output."""
-    if str(output) == STDOUT:
+    """The rejects file that belongs to `output`: beside it, or none for standard output, a device or a pipe."""
+    if not is_file_target(output):
         return None
     path = Path(output)
     return path.with_name(f"{path.stem}.rejects.csv")
