@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import sys
 from datetime import date
@@ -15,7 +14,6 @@ from transport_calc.cli.shared import EXIT_UNUSABLE, Data, Lang, UseAmountsOf, f
 from transport_calc.facts import FACTS
 from transport_calc.faults import Fault, InvalidInput, masked, safe
 from transport_calc.intake.text import Unreadable, parse_fact
-from transport_calc.wording import text
 
 if TYPE_CHECKING:
     from transport_calc.batch.count.summary import Summary
@@ -129,32 +127,15 @@ def batch(
         raise typer.Exit(EXIT_UNUSABLE) from None
     except BrokenPipeError:
         raise
+    except CannotWrite as error:
+        fault = file_fault(error, str(error.filename), "batch", lang, code="output_not_written")
+        print_faults([fault], lang, options=False)
+        raise typer.Exit(EXIT_UNUSABLE) from None
     except OSError as error:
-        if isinstance(error, CannotWrite):
-            print_faults([_not_written(error, lang)], lang, options=False)
-            raise typer.Exit(EXIT_UNUSABLE) from None
         print_faults([file_fault(error, str(error.filename or files[0]), "batch", lang)], lang, options=False)
         raise typer.Exit(EXIT_UNUSABLE) from None
     print(found.render(lang), file=sys.stderr)
     raise typer.Exit(found.exit_status)
-
-
-def _not_written(error: OSError, lang: str) -> Fault:
-    """The fault of an output, with the reason in the reader's language."""
-    kind = _WHY_NOT_WRITTEN.get(error.errno or 0, "other")
-    reason = text(f"file.{kind}", lang, reason=error.strerror or type(error).__name__)
-    return Fault("output_not_written", "batch", masked(str(error.filename)), {"reason": reason})
-
-
-_WHY_NOT_WRITTEN = {
-    errno.ENOENT: "no_folder",
-    errno.ENOTDIR: "no_folder",
-    errno.EISDIR: "folder",
-    errno.EACCES: "forbidden",
-    errno.EPERM: "forbidden",
-    errno.EROFS: "forbidden",
-    errno.ENOSPC: "full",
-}
 
 
 def _run(engine: Engine, job: Job, parameters: Parameters) -> Summary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -53,12 +54,24 @@ def user_data(data: Path | None) -> Path:
     return data if data is not None else Path(typer.get_app_dir("transport-calc"))
 
 
-def file_fault(error: OSError, name: str, field: str, lang: str) -> Fault:
+def file_fault(error: OSError, name: str, field: str, lang: str, *, code: str = "unreadable_file") -> Fault:
     """The fault of a file that cannot be opened, with the reason in the reader's language."""
     kinds = {FileNotFoundError: "missing", IsADirectoryError: "folder", PermissionError: "forbidden"}
-    kind = kinds.get(type(error), "other")
+    kind = kinds.get(type(error)) or _BY_NUMBER.get(error.errno or 0, "other")
     reason = text(f"file.{kind}", lang, reason=error.strerror or type(error).__name__)
-    return Fault("unreadable_file", field, masked(name), {"reason": reason})
+    return Fault(code, field, masked(name), {"reason": reason})
+
+
+_BY_NUMBER = {
+    errno.ENOENT: "no_folder",
+    errno.ENOTDIR: "no_folder",
+    errno.EISDIR: "folder",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EROFS: "forbidden",
+    errno.ENOSPC: "full",
+}
+"""Of errors that are of no kind of their own."""
 
 
 def print_faults(faults: list[Fault], lang: str, *, options: bool) -> None:

@@ -19,6 +19,7 @@ from transport_calc.batch.decide.book import AMOUNTS, Pages, Texts
 from transport_calc.batch.decide.pattern import MOST_DECIMALS
 from transport_calc.batch.decide.symbols import Slot
 from transport_calc.batch.decide.text import Place
+from transport_calc.batch.write.kroner_text import ORE
 from transport_calc.wording.numbers import figures, long_date
 
 DAY = "trip_date"
@@ -32,7 +33,6 @@ _DAYS = (_LAST_DAY - _FIRST_DAY).days + 1
 FIRST_OF_DAYS = (MOST_DECIMALS + 1) * IN_TABLE
 """Where the days begin in the table, after all numbers."""
 _NOTHING = FIRST_OF_DAYS + _DAYS
-_ORE = 2
 
 
 class Written(NamedTuple):
@@ -45,7 +45,7 @@ class Written(NamedTuple):
 def numbers_of(frame: pl.DataFrame, pages: Pages, which: pl.Series) -> list[pl.Series]:
     """The whole numbers of øre that the `AMOUNTS` of each row's wording are, or null; `which` is its number."""
     nothing = pl.lit(None, dtype=pl.Int64)
-    stack = _stacked(frame, [nothing if one is None else column_of(one).to(_ORE) for one in pages.expressions])
+    stack = _stacked(frame, [nothing if one is None else column_of(one).to(ORE) for one in pages.expressions])
     row = _rows(len(frame))
     return [stack[pages.amounts[name][which] * len(frame) + row].alias(column) for name, column in AMOUNTS.items()]
 

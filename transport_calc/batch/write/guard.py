@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 
-from transport_calc.batch.write.column import column, names_where
+from transport_calc.batch.write.column import column
 
 _FORMULA = r"[=+\-@\t\r]"
 _NUMBER = r"[-+]?[0-9][0-9.,]*"
@@ -44,7 +44,8 @@ def guarded(text: str, *, excel: bool = False) -> str:
 def with_guard(frame: pl.DataFrame, names: tuple[str, ...], *, excel: bool = False) -> pl.DataFrame:
     """`frame` with the text of the columns `names` guarded, as `guarded` does with one text."""
     worth_a_look = _may_be_rewritten if excel else _may_be_a_formula
-    suspects = names_where(frame, names, worth_a_look)
+    found = frame.select(worth_a_look(column(name)).any().alias(str(at)) for at, name in enumerate(names))
+    suspects = [name for name, holds in zip(names, found.row(0), strict=True) if holds]
     return frame.with_columns(_guarded(column(name), excel=excel) for name in suspects)
 
 

@@ -86,14 +86,15 @@ class Output:
 
     def write(self, decided: Decided, state: dict[str, Any]) -> None:
         """Write one block. `state` (JSON) is what a run that goes on after this block will find in `state`."""
+        sizes = []
         for stream, rows in zip(self._streams, (decided.rows, decided.rejects), strict=False):
             with writing(stream.target):
                 stream.writer.append(rows, stream.place.stream)
-        with writing(self._streams[0].target):
-            sizes = tuple(stream.place.size() for stream in self._streams)
-            self.done_blocks += 1
-            if self._journal is not None:
-                self._journal.record(Progress(self.done_blocks, sizes, state))
+                sizes.append(stream.place.size())
+        self.done_blocks += 1
+        if self._journal is not None:
+            with writing(self._streams[0].target):
+                self._journal.record(Progress(self.done_blocks, tuple(sizes), state))
 
     def complete(self) -> Path | None:
         """Make the files whole, and say where the decisions lie until they appear; `None` if they are out already."""
@@ -148,21 +149,18 @@ class Output:
 
     def _let_go(self, *, keep: bool) -> None:
         """Close everything; what is not kept is taken away, except for what has its own name by now."""
-        with ExitStack() as all_of_them:
-            if self._journal is not None:
-                journal = self._journal
-                all_of_them.callback(journal.close if keep and not self._finished else journal.remove)
-            for stream in self._streams:
-                all_of_them.callback(self._let_go_of, stream, keep=keep)
-
-    def _let_go_of(self, stream: _Stream, *, keep: bool) -> None:
-        place = stream.place
-        # What could not be written has been said by now, and what is still held back is not wanted any more.
-        with suppress(OSError):
-            if isinstance(place, Part) and not self._finished and not keep:
-                place.remove()
+        for place in (stream.place for stream in self._streams):
+            # What could not be written has been said by now, and what is still held back is not wanted any more.
+            with suppress(OSError):
+                if isinstance(place, Part) and not self._finished and not keep:
+                    place.remove()
+                else:
+                    place.close()
+        if self._journal is not None:
+            if keep and not self._finished:
+                self._journal.close()
             else:
-                place.close()
+                self._journal.remove()
 
     def _begin(self, head: dict[str, Any]) -> None:
         before = self._journal.progress(head) if self._journal is not None and self._resume else None

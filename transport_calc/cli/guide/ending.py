@@ -52,8 +52,8 @@ def save_case(interview: Interview, path: Path, desk: Desk) -> None:
     try:
         path.write_text(_as_json(interview) + "\n", "utf-8")
     except OSError as error:
-        found = file_fault(error, str(path), "--save", desk.lang)
-        print_faults([found._replace(code="unwritable_file")], desk.lang, options=False)
+        found = file_fault(error, str(path), "--save", desk.lang, code="unwritable_file")
+        print_faults([found], desk.lang, options=False)
         raise typer.Exit(EXIT_UNUSABLE) from None
     desk.say("saved", file=path)
 
